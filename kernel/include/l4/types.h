@@ -168,25 +168,20 @@ struct l4_message {
 };
 
 /*
- * Results, EAX & 0xF0. The send phase has odd nibbles from 0x30 on, the receive phase the even ones.
+ * Results, EAX & 0xF0. One kind of error takes two codes: as it stands when the receive phase met it, with
+ * L4_IN_SEND when the send phase did. From L4_EMAP on the transfer had begun, and the partner is told too.
  */
 enum l4_error {
     L4_OK = 0x00,
-    L4_ENOT_EXISTENT = 0x10,
-    L4_ERECV_TIMEOUT = 0x20,
-    L4_ESEND_TIMEOUT = 0x30,
-    L4_ERECV_CANCELLED = 0x40,
-    L4_ESEND_CANCELLED = 0x50,
-    L4_ESEND_MAP = 0x60,
-    L4_ERECV_MAP = 0x70,
-    L4_ESEND_PF_TIMEOUT = 0x80,
-    L4_ERECV_PF_TIMEOUT = 0x90,
-    L4_ESEND_XPF_TIMEOUT = 0xA0,
-    L4_ERECV_XPF_TIMEOUT = 0xB0,
-    L4_ERECV_ABORTED = 0xC0,
-    L4_ESEND_ABORTED = 0xD0,
-    L4_ERECV_CUT = 0xE0,
-    L4_ESEND_CUT = 0xF0,
+    L4_ENOT_EXISTENT = 0x10, /* no such destination or source; the same code in both phases */
+    L4_ETIMEOUT = 0x20,
+    L4_ECANCELLED = 0x40,  /* by lthread_ex_regs, before the transfer */
+    L4_EMAP = 0x60,        /* no page tables left for a mapping */
+    L4_ESEND_PF = 0x80,    /* send page-fault timeout */
+    L4_ERECV_PF = 0xA0,    /* receive page-fault timeout */
+    L4_EABORTED = 0xC0,    /* by lthread_ex_regs, during the transfer */
+    L4_ECUT = 0xE0,        /* the receiver offered too few dwords, strings or bytes */
+    L4_IN_SEND = 0x10,
 };
 
 /*
