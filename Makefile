@@ -9,8 +9,9 @@ BUILD ?= build
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
+include tools/setup.mk
 include tools/toolchain.mk
--include tools/tools.mk
+include tools/tools.mk
 include kernel/kernel.mk
 include user/user.mk
 -include sim/sim.mk

@@ -1,0 +1,44 @@
+# The commands that boot, test and measure: run, iso, check, doctor, bench, debug. Their programs lie beside this file.
+
+# What is booted: the kernel, and the modules in the order in which it takes them (sigma0, root task, the rest).
+KERNEL_ELF     ?= $(BUILD)/kernel/l486.elf
+SYSTEM_MODULES ?= $(BUILD)/user/sigma0.elf $(BUILD)/user/root.elf
+KERNEL_ARGS    ?=
+
+ISO := $(BUILD)/l486.iso
+
+# Debian has no GRUB for the PC on hosts that are none; there the kernel is loaded by QEMU itself.
+GRUB_MKRESCUE ?= $(firstword $(foreach p,grub-mkrescue grub2-mkrescue i686-elf-grub-mkrescue,$(shell command -v $(p))))
+BOOT ?= $(if $(wildcard /usr/lib/grub/i386-pc/multiboot.mod)$(findstring i686-elf,$(GRUB_MKRESCUE)),grub,direct)
+
+.PHONY: iso run doctor bench check debug setup
+setup: ## install what is missing on this host (every other command does so by itself)
+	@tools/setup.sh
+
+iso: $(ISO) ## the bootable image
+
+$(ISO): tools/iso.sh $(KERNEL_ELF) $(SYSTEM_MODULES)
+	tools/iso.sh "$(GRUB_MKRESCUE)" $@ "$(KERNEL_ARGS)" $(KERNEL_ELF) $(SYSTEM_MODULES)
+
+ifeq ($(BOOT),grub)
+run: $(ISO) ## the whole system in QEMU, its console in this terminal; BOOT=direct leaves GRUB out
+	@$(PYTHON) tools/run.py --log $(BUILD)/run.log --image $(ISO)
+else
+run: $(KERNEL_ELF) $(SYSTEM_MODULES)
+	@[ "$(origin BOOT)" != file ] || echo "There is no GRUB for the PC on this host: booting without it (BOOT=direct)."
+	@$(PYTHON) tools/run.py --log $(BUILD)/run.log --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
+endif
+
+# The probe kernel of `make doctor` is built like the system, but of nothing of it.
+DOCTOR := $(BUILD)/doctor/probe.elf
+
+$(DOCTOR): tools/doctor/probe.ld tools/doctor/probe.S tools/doctor/probe.c
+	@mkdir -p $(@D)
+	$(TARGETCC) $(TARGET_CFLAGS) -c tools/doctor/probe.c -o $(@D)/probe.c.o
+	$(TARGETCC) $(TARGET_CFLAGS) -c tools/doctor/probe.S -o $(@D)/probe.S.o
+	$(TARGETLD) $(TARGET_LDFLAGS) --no-warn-rwx-segments -T $< $(@D)/probe.S.o $(@D)/probe.c.o -o $@
+
+# ONLY=name,name runs some suites of tools/suites. Variables given to this make are given to theirs.
+check: ## every test of the project; build/check.xml
+	@MAKE='$(MAKE_COMMAND)' $(PYTHON) tools/check.py --build $(BUILD) --only '$(ONLY)' \
+		$(foreach v,CI TOOLCHAIN MODE CROSS,$(if $(filter command%,$(origin $(v))),$(v)='$($(v))'))
