@@ -1,0 +1,114 @@
+/*
+ * Which memory there is, and who gets it at boot. Enter by boot_memory_init(). Physical memory is seen through
+ * phys_to_virt(), as later with paging.
+ */
+#include "boot/memory.h"
+#include "debug/panic.h"
+#include "i486/paging.h"
+#include "lib/mem.h"
+
+struct boot_module boot_modules[MAX_BOOT_MODULES];
+uint32_t boot_module_count;
+char boot_command_line[MAX_COMMAND_LINE];
+
+extern uint8_t kernel_end[]; /* linker script */
+
+static void
+copy_text(char *to, uint32_t from, uint32_t size)
+{
+    const char *s = from ? phys_to_virt(from) : "";
+    uint32_t i = 0;
+    for (; i + 1 < size && s[i]; i++)
+        to[i] = s[i];
+    to[i] = 0;
+}
+
+/* The loader's own tables may lie where we want to move things: take a copy of all of them first. */
+static void
+copy_tables(const struct multiboot_info *info)
+{
+    if (info->flags & MULTIBOOT_HAS_COMMAND_LINE)
+        copy_text(boot_command_line, info->command_line, MAX_COMMAND_LINE);
+    if (!(info->flags & MULTIBOOT_HAS_MODULES))
+        return;
+    const struct multiboot_module *m = phys_to_virt(info->modules);
+    if (info->module_count > MAX_BOOT_MODULES)
+        panic("%u boot modules, but at most %u can be used", info->module_count, MAX_BOOT_MODULES);
+    boot_module_count = info->module_count;
+    for (uint32_t i = 0; i < boot_module_count; i++) {
+        boot_modules[i].begin = m[i].begin;
+        boot_modules[i].end = m[i].end;
+        copy_text(boot_modules[i].name, m[i].text, MAX_MODULE_NAME);
+    }
+}
+
+/* "kmem=4M" or "kmem=512K" among the words of the command line: bytes; 0 if it is not there. */
+static uint32_t
+kernel_memory_option(void)
+{
+    const char *s = boot_command_line;
+    for (; *s; s++) {
+        if ((s != boot_command_line && s[-1] != ' ') || !text_starts(s, "kmem="))
+            continue;
+        uint32_t n = 0;
+        for (s += 5; *s >= '0' && *s <= '9'; s++)
+            n = n * 10 + (uint32_t)(*s - '0');
+        return *s == 'M' ? n << 20 : *s == 'K' ? n << 10 : n;
+    }
+    return 0;
+}
+
+/* The module with the highest place below `limit`, or -1. */
+static int
+highest_below(uint32_t limit)
+{
+    int best = -1;
+    for (int i = 0; i < (int)boot_module_count; i++)
+        if (boot_modules[i].begin < limit &&
+            (best < 0 || boot_modules[i].begin > boot_modules[best].begin))
+            best = i;
+    return best;
+}
+
+/* Moves the modules, highest first, to the end of the free memory. Returns where the lowest begins. */
+static uint32_t
+move_modules(uint32_t limit)
+{
+    uint32_t target = limit, below = 0xFFFFFFFFu;
+    int i;
+    while ((i = highest_below(below)) >= 0) {
+        struct boot_module *m = &boot_modules[i];
+        uint32_t size = m->end - m->begin;
+        int lower = highest_below(m->begin);
+        below = m->begin;
+        target = (target - size) & PAGE_MASK;
+        if (target < virt_to_phys(kernel_end) || target > limit)
+            panic("the boot modules do not fit into memory: \"%s\" has %u bytes", m->name, size);
+        if (lower >= 0 && target < boot_modules[lower].end)
+            panic("the boot modules overlap: \"%s\" cannot be moved to %08x", m->name, target);
+        mem_move(phys_to_virt(target), phys_to_virt(m->begin), size);
+        m->begin = target;
+        m->end = target + size;
+    }
+    return target;
+}
+
+struct boot_memory
+boot_memory_init(const struct multiboot_info *info)
+{
+    struct boot_memory memory;
+    if (!(info->flags & MULTIBOOT_HAS_MEMORY))
+        panic("the boot loader does not say how much memory there is");
+    memory.top = ((1u << 20) + (info->mem_upper << 10)) & PAGE_MASK;
+    if (info->mem_upper > (PHYS_LIMIT - (1u << 20)) >> 10)
+        memory.top = PHYS_LIMIT;
+    copy_tables(info);
+    uint32_t kmem = kernel_memory_option();
+    if (!kmem)
+        kmem = memory.top / 4;
+    if (kmem > memory.top / 8 * 7 || kmem < (256u << 10))
+        panic("kmem=%u does not leave both sides enough of %u bytes of memory", kmem, memory.top);
+    memory.kernel_low = (memory.top - kmem) & PAGE_MASK;
+    memory.modules_low = move_modules(memory.kernel_low);
+    return memory;
+}

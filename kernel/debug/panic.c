@@ -1,0 +1,100 @@
+/*
+ * The end. Enter by panic().
+ */
+#include "debug/panic.h"
+#include "debug/console.h"
+#include "debug/symbols.h"
+#include "i486/cpu.h"
+#include "i486/layout.h"
+#include "i486/trap.h"
+
+#define DEBUG_EXIT_PORT 0xF4
+#define MAX_CALLERS     16
+
+void (*panic_describe_thread)(void);
+
+void
+machine_exit(unsigned status)
+{
+    outb(DEBUG_EXIT_PORT, (uint8_t)status);
+    kprintf("the machine is halted\n");
+    for (;;)
+        __asm__ volatile("cli; hlt");
+}
+
+static void
+print_caller(uint32_t eip)
+{
+    uint32_t offset;
+    const char *name = symbol_at(eip, &offset);
+    kprintf("  %08x  %s+0x%x\n", eip, name, offset);
+}
+
+/* A frame pointer leads to the caller's: [ebp] its ebp, [ebp + 4] the return address. It must stay in the
+ * kernel's stacks (control blocks, or the boot stack in the image) and go up. */
+void
+backtrace(uint32_t eip, uint32_t ebp)
+{
+    kprintf("called by:\n");
+    print_caller(eip);
+    for (int i = 0; i < MAX_CALLERS && ebp >= KERNEL_BASE && ebp % 4 == 0; i++) {
+        const uint32_t *frame = (const uint32_t *)ebp;
+        uint32_t offset;
+        if (ebp % PAGE_SIZE > PAGE_SIZE - 8 || !symbol_at(frame[1], &offset)[0])
+            break;
+        print_caller(frame[1]);
+        if (frame[0] <= ebp || frame[0] - ebp > PAGE_SIZE)
+            break;
+        ebp = frame[0];
+    }
+}
+
+static void
+end(uint32_t eip, uint32_t ebp)
+{
+    if (panic_describe_thread)
+        panic_describe_thread();
+    kprintf("cr0 %08x  cr2 %08x  cr3 %08x\n", read_cr0(), read_cr2(), read_cr3());
+    backtrace(eip, ebp);
+    machine_exit(EXIT_PANIC);
+}
+
+/* A panic inside a panic says so and stops: the second one is only noise. */
+static void
+begin(void)
+{
+    static int panicking;
+    cli();
+    if (panicking++) {
+        kprintf("\nPANIC: a panic inside a panic\n");
+        machine_exit(EXIT_PANIC);
+    }
+}
+
+void
+panic(const char *format, ...)
+{
+    va_list args;
+    begin();
+    kprintf("\nPANIC: ");
+    va_start(args, format);
+    kvprintf(format, args);
+    va_end(args);
+    kprintf("\n");
+    end((uint32_t)__builtin_return_address(0), read_ebp());
+    __builtin_unreachable();
+}
+
+void
+panic_frame(const struct trap_frame *f, const char *text)
+{
+    uint32_t esp = from_user(f) ? f->user_esp : (uint32_t)&f->user_esp;
+    begin();
+    kprintf("\nPANIC: %s: %s (vector %u, error code 0x%x)\n", trap_name(f->vector), text, f->vector,
+            f->error);
+    kprintf("eax %08x  ebx %08x  ecx %08x  edx %08x\n", f->eax, f->ebx, f->ecx, f->edx);
+    kprintf("esi %08x  edi %08x  ebp %08x  esp %08x\n", f->esi, f->edi, f->ebp, esp);
+    kprintf("eip %08x  cs  %08x  eflags %08x\n", f->eip, f->cs, f->eflags);
+    end(f->eip, from_user(f) ? 0 : f->ebp);
+    __builtin_unreachable();
+}

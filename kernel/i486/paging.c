@@ -1,0 +1,100 @@
+/*
+ * The kernel's part of every address space. Enter by paging_init().
+ *
+ * i486 Programmer's Reference Manual, chapter 5.3.
+ */
+#include "i486/paging.h"
+#include "i486/cpu.h"
+#include "debug/assert.h"
+#include "space/frames.h"
+
+static pte_t kernel_directory[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
+static const uint8_t zeros[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE))) = {0};
+static uint8_t no_ports[3][PAGE_SIZE] __attribute__((aligned(PAGE_SIZE)));
+
+/* The table under `virt` in the kernel's directory; made if there is none. */
+static pte_t *
+kernel_table(uint32_t virt)
+{
+    pte_t *entry = &kernel_directory[directory_index(virt)];
+    if (!(*entry & PTE_PRESENT)) {
+        uint32_t frame = frame_alloc(NULL);
+        ASSERT(frame, "there is memory for the kernel's own page tables");
+        *entry = frame | PTE_PRESENT | PTE_WRITE;
+    }
+    return phys_to_virt(*entry & PTE_FRAME);
+}
+
+static void
+set_kernel_page(uint32_t virt, uint32_t phys, uint32_t bits)
+{
+    kernel_table(virt)[table_index(virt)] = phys | bits | PTE_PRESENT;
+}
+
+/* The TSS says that the I/O bitmap follows its page. All bits set: no port is allowed. */
+static void
+map_tables_page(void)
+{
+    extern uint8_t tables_phys[]; /* set by the linker script */
+    set_kernel_page(TABLES_BASE, (uint32_t)tables_phys, PTE_WRITE);
+    for (uint32_t i = 0; i < 3; i++) {
+        for (uint32_t j = 0; j < PAGE_SIZE; j++)
+            no_ports[i][j] = 0xFF;
+        set_kernel_page(IO_BITMAP + i * PAGE_SIZE, virt_to_phys(no_ports[i]), 0);
+    }
+}
+
+void
+paging_init(uint32_t memory_end)
+{
+    for (uint32_t phys = 0; phys < memory_end; phys += PAGE_SIZE)
+        set_kernel_page(KERNEL_BASE + phys, phys, PTE_WRITE);
+    map_tables_page();
+    for (uint32_t virt = TCB_BASE; virt < TCB_BASE + TCB_AREA_SIZE; virt += PAGE_SIZE)
+        set_kernel_page(virt, virt_to_phys(zeros), 0);
+    for (uint32_t i = USER_DIRECTORIES; i < ENTRIES; i++)
+        kernel_directory[i - USER_DIRECTORIES] = kernel_directory[i];
+    write_cr3(virt_to_phys(kernel_directory));
+    write_cr0(read_cr0() | CR0_PG | CR0_WP);
+}
+
+void
+paging_finish(void)
+{
+    for (uint32_t i = 0; i < USER_DIRECTORIES; i++)
+        kernel_directory[i] = 0;
+    flush_tlb();
+}
+
+void
+paging_share_kernel(pte_t *directory)
+{
+    for (uint32_t i = USER_DIRECTORIES; i < ENTRIES; i++)
+        directory[i] = kernel_directory[i];
+}
+
+void
+paging_map_kernel(uint32_t virt, uint32_t phys)
+{
+    set_kernel_page(virt, phys, PTE_WRITE);
+    invlpg(virt);
+}
+
+void
+paging_unmap_kernel(uint32_t virt)
+{
+    set_kernel_page(virt, virt_to_phys(zeros), 0);
+    invlpg(virt);
+}
+
+uint32_t
+paging_kernel_frame(uint32_t virt)
+{
+    return kernel_table(virt)[table_index(virt)] & PTE_FRAME;
+}
+
+uint32_t
+paging_kernel_directory(void)
+{
+    return virt_to_phys(kernel_directory);
+}

@@ -1,0 +1,71 @@
+/*
+ * The two 8259A interrupt controllers. Enter by pic_init(). Intel 8259A data sheet.
+ */
+#include "i486/pic.h"
+#include "i486/cpu.h"
+#include "i486/layout.h"
+
+#define MASTER     0x20
+#define SLAVE      0xA0
+#define DATA       1 /* second port of each: mask, and initialisation words 2 to 4 */
+#define ICW1       0x11
+#define ICW4_8086  0x01
+#define EOI        0x20
+#define READ_ISR   0x0B
+
+void
+pic_init(void)
+{
+    outb(MASTER, ICW1);
+    outb(SLAVE, ICW1);
+    outb(MASTER + DATA, VECTOR_IRQ);
+    outb(SLAVE + DATA, VECTOR_IRQ + 8);
+    outb(MASTER + DATA, 1 << IRQ_CASCADE);
+    outb(SLAVE + DATA, IRQ_CASCADE);
+    outb(MASTER + DATA, ICW4_8086);
+    outb(SLAVE + DATA, ICW4_8086);
+    outb(MASTER + DATA, 0xFF & ~(1 << IRQ_CASCADE));
+    outb(SLAVE + DATA, 0xFF);
+}
+
+static uint16_t
+mask_port(uint32_t irq)
+{
+    return (irq < 8 ? MASTER : SLAVE) + DATA;
+}
+
+void
+pic_mask(uint32_t irq)
+{
+    uint16_t port = mask_port(irq);
+    outb(port, inb(port) | (uint8_t)(1u << (irq & 7)));
+}
+
+void
+pic_unmask(uint32_t irq)
+{
+    uint16_t port = mask_port(irq);
+    outb(port, inb(port) & (uint8_t) ~(1u << (irq & 7)));
+}
+
+void
+pic_acknowledge(uint32_t irq)
+{
+    if (irq >= 8)
+        outb(SLAVE, EOI);
+    outb(MASTER, EOI);
+}
+
+int
+pic_is_spurious(uint32_t irq)
+{
+    uint16_t port = irq == 7 ? MASTER : SLAVE;
+    if (irq != 7 && irq != 15)
+        return 0;
+    outb(port, READ_ISR);
+    if (inb(port) & 0x80)
+        return 0;
+    if (irq == 15)
+        outb(MASTER, EOI); /* the cascade itself was real */
+    return 1;
+}

@@ -1,0 +1,26 @@
+/*
+ * The two 8259A interrupt controllers: sixteen lines, 0..15; line 2 is the cascade.
+ */
+#ifndef I486_PIC_H
+#define I486_PIC_H
+
+#include <stdint.h>
+
+#define IRQ_LINES   16
+#define IRQ_TIMER   0
+#define IRQ_CASCADE 2
+
+/* Lines at vectors VECTOR_IRQ to VECTOR_IRQ + 15, all masked. Interrupts are off. */
+void pic_init(void);
+
+void pic_mask(uint32_t irq);
+void pic_unmask(uint32_t irq);
+
+/* Tells the controllers that `irq` was taken; the next one may come. */
+void pic_acknowledge(uint32_t irq);
+
+/* 1 if `irq` (7 or 15) came without a cause, as the 8259A does when a line falls too early. A spurious one
+ * must not be acknowledged. */
+int pic_is_spurious(uint32_t irq);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * The interval timer. Enter by pit_init(). Intel 8254 data sheet.
+ */
+#include "i486/pit.h"
+#include "i486/cpu.h"
+
+#define COUNTER_0      0x40
+#define CONTROL        0x43
+#define RATE_GENERATOR 0x34 /* counter 0, low then high byte, mode 2 */
+#define INPUT_HZ       1193182u
+
+void
+pit_init(void)
+{
+    uint32_t divisor = INPUT_HZ * (TICK_US / 1000) / 1000;
+    outb(CONTROL, RATE_GENERATOR);
+    outb(COUNTER_0, divisor & 0xFF);
+    outb(COUNTER_0, (divisor >> 8) & 0xFF);
+}

@@ -1,0 +1,89 @@
+/*
+ * The way in for exceptions, interrupts and the system calls that need all registers.
+ *
+ *   void trap_dispatch(struct trap_frame *f);      called with the frame's address in EAX
+ *
+ * Stack at the call, from high to low:
+ *   ss, esp (only from ring 3), eflags, cs, eip     pushed by the processor
+ *   error code, vector                              the processor or the stub; the stub
+ *   eax ecx edx ebx esp ebp esi edi                 PUSHA
+ *
+ * No segment register is loaded: the user's flat segments serve the kernel as well. A user who loaded a wrong
+ * selector is found by the general-protection fault that the kernel then takes, see trap_general.
+ */
+#include "i486/layout.h"
+
+        .text
+        .altmacro
+
+        .macro stub vector
+trap_\vector:
+    .if (\vector == 8) || ((\vector >= 10) && (\vector <= 14)) || (\vector == 17)
+    .else
+        pushl   $0
+    .endif
+        pushl   $\vector
+        jmp     trap_common
+        .endm
+
+        .macro entry vector
+        .long   trap_\vector
+        .endm
+
+        .p2align 4
+trap_common:
+        cld
+        pushal
+        movl    %esp, %eax
+        call    trap_dispatch
+        .globl  trap_return
+trap_return:
+        popal
+        nop                     /* early 486 steppings mind a memory access right behind POPA */
+        addl    $8, %esp
+        iret
+
+/*
+ * General protection: first of all give the kernel segments that work, through the stack segment, which always
+ * does. If any was wrong, that was the whole trouble: run the instruction again.
+ */
+trap_13:
+        pushl   $13
+        pushl   %eax
+        pushl   %ecx
+        xorl    %ecx, %ecx
+        .irp    sreg, ds, es, fs, gs
+        movw    %\sreg, %ax
+        cmpw    $USER_DS, %ax
+        je      1f
+        movl    $USER_DS, %eax
+        movw    %ax, %\sreg
+        incl    %ecx
+1:
+        .endr
+        testl   %ecx, %ecx
+        popl    %ecx
+        popl    %eax
+        jz      trap_common
+        addl    $8, %esp
+        iret
+
+        .set    v, 0
+        .rept   VECTOR_COUNT
+    .if v != 13
+        stub    %v
+    .endif
+        .set    v, v + 1
+        .endr
+
+        .section .rodata
+        .p2align 2
+        .globl  trap_entries
+trap_entries:
+        .set    v, 0
+        .rept   VECTOR_COUNT
+        entry   %v
+        .set    v, v + 1
+        .endr
+
+        .section .note.GNU-stack, "", @progbits

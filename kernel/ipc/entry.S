@@ -1,0 +1,91 @@
+/*
+ * The way in and out of ipc and id_nearest.
+ *
+ *   uint64_t ipc_fast(uint32_t send, uint32_t word0, l4_timeout_t timeouts, uint32_t receive, l4_id_t partner);
+ *   void ipc_slow(struct ipc_frame *f);
+ *
+ * The C convention of this kernel passes three arguments in EAX, EDX and ECX, keeps EBX, ESI, EDI and EBP, and
+ * returns 64 bits in EDX:EAX. The system call's registers were chosen long before, and fit: two message words (EBX, EDI)
+ * lie in registers that C does not touch, and the third goes in and comes out in EDX. A short message is never
+ * written to memory. [Liedtke '93, 5.3.3]
+ */
+#include "i486/layout.h"
+#include "offsets.h"
+
+        .section .text.hot, "ax", @progbits
+
+/*
+ * INT 0x30. Stack: ss esp eflags cs eip. The pushes are the fields of struct ipc_frame, from its end.
+ */
+        .p2align 4
+        .globl  ipc_entry
+ipc_entry:
+        pushl   %eax                    /* send */
+        pushl   %ecx                    /* timeouts */
+        pushl   %esi                    /* partner: fifth argument */
+        pushl   %ebp                    /* receive: fourth argument */
+        call    ipc_fast
+        testl   %eax, %eax
+        jz      1f
+
+        /* The receiver runs, on its own empty kernel stack: nothing of what it did here has to be restored. */
+        movl    %esp, %esi
+        andl    $PAGE_MASK, %esi
+        movl    TCB_ID(%esi), %esi      /* the sender is the source */
+        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
+        xorl    %eax, %eax              /* no error, no words in memory */
+        iret
+
+1:      pushl   %edx                    /* word 0 */
+        pushl   %ebx                    /* word 1 */
+        pushl   %edi                    /* word 2 */
+        cld
+        movl    %esp, %eax
+        call    ipc_slow
+        addl    $28, %esp               /* struct ipc_frame without the part of the processor */
+
+/*
+ * The end of every call that was not fast, and where a thread goes on that waited for a message: the result is in
+ * its control block.
+ */
+        .globl  ipc_resume
+ipc_resume:
+        movl    %esp, %ecx
+        andl    $PAGE_MASK, %ecx
+        movl    TCB_RESULT(%ecx), %eax
+        movl    TCB_SOURCE(%ecx), %esi
+        movl    TCB_WORD(%ecx), %edx
+        movl    TCB_WORD + 4(%ecx), %ebx
+        movl    TCB_WORD + 8(%ecx), %edi
+        iret
+
+/*
+ * INT 0x31. "Who am I?" (ESI = 0) is the shortest call that does something: the null call of the benchmarks.
+ *
+ *   void nearest_slow(struct ipc_frame *f);
+ */
+        .p2align 4
+        .globl  id_nearest_entry
+id_nearest_entry:
+        testl   %esi, %esi
+        jnz     2f
+        movl    %esp, %esi
+        andl    $PAGE_MASK, %esi
+        movl    TCB_ID(%esi), %esi
+        xorl    %eax, %eax              /* same clan */
+        iret
+
+2:      pushl   %eax
+        pushl   %ecx
+        pushl   %esi
+        pushl   %ebp
+        pushl   %edx
+        pushl   %ebx
+        pushl   %edi
+        cld
+        movl    %esp, %eax
+        call    nearest_slow
+        addl    $28, %esp
+        jmp     ipc_resume
+
+        .section .note.GNU-stack, "", @progbits

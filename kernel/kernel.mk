@@ -1,0 +1,51 @@
+# The kernel: $(BUILD)/kernel/l486.elf
+#
+# A folder is a room (see README.md); each file in it is compiled, except what the mode leaves out.
+
+KB := $(BUILD)/kernel
+KERNEL_ELF := $(KB)/l486.elf
+
+KERNEL_SRC := $(sort $(wildcard $(foreach d,boot i486 thread ipc space debug lib,kernel/$(d)/*.c kernel/$(d)/*.S)))
+KERNEL_OBJ := $(KERNEL_SRC:kernel/%=$(KB)/%.o)
+
+# The overlay's headers stand before the system's; three arguments of a function travel in registers.
+KERNEL_INC    := $(if $(OVERLAY),-I$(OVERLAY)/kernel) -Ikernel -Ikernel/include -I$(KB)
+KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
+KERNEL_ASFLAGS := -m32 -march=i486 -g -fno-pic -fdebug-prefix-map=$(CURDIR)=. $(KERNEL_INC)
+
+.PHONY: kernel
+kernel: $(KERNEL_ELF) ## build the kernel: build/kernel/l486.elf
+
+# An object is made from the overlay's file of the same path where there is one.
+define kernel_object
+$(KB)/$(1).o: $(call overlay,kernel/$(1)) $(KB)/offsets.h $(KB)/flags
+	@mkdir -p $$(@D)
+	$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach s,$(KERNEL_SRC:kernel/%=%),$(eval $(call kernel_object,$(s))))
+
+# Everything is compiled again when compiler, mode or overlay change.
+$(KB)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(TARGETCC) $(KERNEL_CFLAGS)' | cmp -s - $@ || echo '$(TARGETCC) $(KERNEL_CFLAGS)' > $@
+
+.PHONY: FORCE
+FORCE:
+
+# C's own layout of the structs, for assembly.
+$(KB)/offsets.h: $(call overlay,kernel/offsets.c) $(KB)/flags
+	@mkdir -p $(@D)
+	$(TARGETCC) $(KERNEL_CFLAGS) -MMD -MF $(KB)/offsets.d -MT $@ -S -o $(KB)/offsets.s $<
+	awk '$$1 == "DEFINE" { print "#define", $$2, $$3 }' $(KB)/offsets.s > $@
+
+# Twice: the second link has the table of names that was made from the first.
+KERNEL_LD := $(call overlay,kernel/boot/link.ld)
+$(KERNEL_ELF): $(KERNEL_OBJ) $(KERNEL_LD) kernel/debug/symbols.awk
+	awk -v empty=1 -f kernel/debug/symbols.awk /dev/null > $(KB)/symbols0.S
+	$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols0.o $(KB)/symbols0.S
+	$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $(KB)/pass1.elf $(KERNEL_OBJ) $(KB)/symbols0.o
+	$(NM) -n $(KB)/pass1.elf | awk -v empty=$(if $(filter release,$(MODE)),1,0) -f kernel/debug/symbols.awk > $(KB)/symbols.S
+	$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols.o $(KB)/symbols.S
+	$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
+
+-include $(KERNEL_OBJ:.o=.d) $(KB)/offsets.d

@@ -1,0 +1,20 @@
+/*
+ * Offsets of the fields that assembly touches. The build compiles this file to assembly, takes the lines
+ * marked DEFINE out of it, and makes build/kernel/offsets.h: C's layout is the only one there is.
+ */
+#include "ipc/ipc.h"
+
+#define DEFINE(name, value) __asm__ volatile("\nDEFINE " #name " %c0" : : "i"(value))
+
+void offsets(void);
+
+void
+offsets(void)
+{
+    DEFINE(TCB_ID, offsetof(struct tcb, id));
+    DEFINE(TCB_RESULT, offsetof(struct tcb, result));
+    DEFINE(TCB_SOURCE, offsetof(struct tcb, source));
+    DEFINE(TCB_WORD, offsetof(struct tcb, word));
+    DEFINE(TCB_SIZE_BYTES, TCB_SIZE);
+    DEFINE(IRET_FRAME_SIZE, sizeof(struct iret_frame));
+}

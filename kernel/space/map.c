@@ -1,0 +1,127 @@
+/*
+ * Map and grant. Enter by map_fpage().
+ */
+#include "space/map.h"
+#include "space/kip.h"
+#include "debug/assert.h"
+#include "space/fpage.h"
+#include "space/pages.h"
+
+#include <stddef.h>
+
+static int
+in_range(uint32_t address, struct l4_range r)
+{
+    return r.high && address >= r.low && address < r.high;
+}
+
+/* Memory that is nobody's yet: not the kernel's. The kernel info page may be had, too, but not written. */
+static int
+is_users_memory(uint32_t address)
+{
+    return in_range(address, kip->main_memory) && !in_range(address, kip->reserved[0]) &&
+           !in_range(address, kip->reserved[1]);
+}
+
+int
+sigma0_obtain(uint32_t address)
+{
+    struct space *sigma0 = space_at(l4_task_no(L4_SIGMA0));
+    int info_page = address == kip_frame();
+    pte_t *entry = page_entry(sigma0, address);
+    if (entry && (*entry & PTE_PRESENT))
+        return 1;
+    if (address >= KERNEL_BASE || (!info_page && !is_users_memory(address)))
+        return 0;
+    struct mapping *m = page_table_make(sigma0, address) ? mapping_alloc(sigma0) : NULL;
+    if (!m)
+        return 0;
+    mapping_root(m, address, l4_task_no(L4_SIGMA0));
+    page_set(sigma0, address, address, !info_page, m);
+    return 1;
+}
+
+static int
+has_page(struct space *s, uint32_t address)
+{
+    pte_t *entry = page_entry(s, address);
+    if (entry && (*entry & PTE_PRESENT))
+        return 1;
+    return s == space_at(l4_task_no(L4_SIGMA0)) && sigma0_obtain(address);
+}
+
+static void
+remove_page(struct space *s, uint32_t address)
+{
+    unmap_fpage(s, l4_fpage(address, L4_LOG2_PAGE, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+}
+
+/* The page changes hands: the node of the giver becomes the receiver's. */
+static void
+grant_page(struct space *from, uint32_t source, struct space *to, uint32_t target, int writable)
+{
+    struct mapping *m = page_mapping(from, source);
+    uint32_t frame = *page_entry(from, source) & PTE_FRAME;
+    page_clear(from, source);
+    m->where = target | l4_task_no(to->task);
+    page_set(to, target, frame, writable, m);
+    if (!writable)
+        unmap_fpage(to, l4_fpage(target, L4_LOG2_PAGE, 0), 0);
+}
+
+static uint32_t
+map_page(struct space *from, uint32_t source, struct space *to, uint32_t target, uint32_t rights)
+{
+    if (!has_page(from, source))
+        return L4_OK;
+    if (!page_table_make(to, target))
+        return L4_EMAP;
+    if (*page_entry(to, target) & PTE_PRESENT) {
+        remove_page(to, target);
+        if (!has_page(from, source)) /* the sender had it from the receiver */
+            return L4_OK;
+    }
+    pte_t entry = *page_entry(from, source);
+    int writable = (entry & PTE_WRITE) && (rights & L4_FPAGE_WRITE);
+    if (rights & L4_FPAGE_GRANT) {
+        grant_page(from, source, to, target, writable);
+        return L4_OK;
+    }
+    struct mapping *m = mapping_alloc(to);
+    if (!m)
+        return L4_EMAP;
+    mapping_add(page_mapping(from, source), m, target, l4_task_no(to->task));
+    page_set(to, target, entry & PTE_FRAME, writable, m);
+    return L4_OK;
+}
+
+/* How far the next page with a page table in `s` may be: to the next 4 MB border if there is none here. */
+static uint32_t
+step(struct space *s, uint32_t address)
+{
+    if (page_entry(s, address) || s == space_at(l4_task_no(L4_SIGMA0)))
+        return PAGE_SIZE;
+    return (1u << DIRECTORY_SHIFT) - (address & ((1u << DIRECTORY_SHIFT) - 1));
+}
+
+uint32_t
+map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to, l4_fpage_t window)
+{
+    struct region s = fpage_region(send), w = fpage_region(window), source, target;
+    uint32_t error = L4_OK;
+    if (!s.log2 || !w.log2 || from == to)
+        return L4_OK;
+    fpage_project(s, send_base, w, &source, &target);
+    uint32_t last = region_size(source) - 1;
+    for (uint32_t at = 0; error == L4_OK;) {
+        uint32_t a = source.base + at;
+        if (a >= KERNEL_BASE || target.base + at >= KERNEL_BASE)
+            break;
+        error = map_page(from, a, to, target.base + at, send & (L4_FPAGE_WRITE | L4_FPAGE_GRANT));
+        uint32_t advance = step(from, a);
+        if (last - at < advance)
+            break;
+        at += advance;
+    }
+    return error;
+}

@@ -1,0 +1,32 @@
+/*
+ * One page of one address space: its page-table entry and the mapping it belongs to, always together.
+ */
+#ifndef SPACE_PAGES_H
+#define SPACE_PAGES_H
+
+#include "space/mapping.h"
+#include "space/space.h"
+
+/* The entry of the page at `address` in `s`, or NULL if there is no page table there. */
+pte_t *page_entry(struct space *s, uint32_t address);
+
+/* The mapping that a present entry belongs to. */
+struct mapping *page_mapping(struct space *s, uint32_t address);
+
+/* Makes the page table for `address` if it is missing, charged to `s`. 1, or 0 if there is no memory. */
+int page_table_make(struct space *s, uint32_t address);
+
+/* Fills an empty entry whose page table is there. */
+void page_set(struct space *s, uint32_t address, uint32_t frame, int writable, struct mapping *m);
+
+/* Empties an entry, and drops it from the TLB if the space is the running one. The mapping is the caller's. */
+void page_clear(struct space *s, uint32_t address);
+
+/* Takes the right to write away. */
+void page_protect(struct space *s, uint32_t address);
+
+/* Nodes of the trees, from frames charged to whoever maps. NULL if there is no memory. */
+struct mapping *mapping_alloc(struct space *payer);
+void mapping_free(struct mapping *m);
+
+#endif

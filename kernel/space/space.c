@@ -1,0 +1,62 @@
+/*
+ * Tasks and their address spaces. Enter by space_activate().
+ */
+#include "space/space.h"
+#include "space/frames.h"
+#include "space/map.h"
+#include "debug/assert.h"
+
+static struct space spaces[L4_MAX_TASKS];
+
+struct space *
+space_at(uint32_t number)
+{
+    return &spaces[number];
+}
+
+void
+spaces_init(uint32_t frame_limit)
+{
+    uint32_t chief = l4_task_no(L4_ROOT) << L4_CHIEF_SHIFT;
+    for (uint32_t i = 0; i < L4_MAX_TASKS; i++) {
+        spaces[i].task = chief | (i << L4_TASK_SHIFT);
+        spaces[i].frame_limit = frame_limit;
+    }
+    spaces[0].task = L4_NIL;
+}
+
+int
+space_activate(struct space *s)
+{
+    ASSERT(!s->active, "only an inactive task gets an address space");
+    uint32_t directory = frame_alloc(s);
+    uint32_t shadow = directory ? frame_alloc(s) : 0;
+    if (!shadow) {
+        if (directory)
+            frame_free(s, directory);
+        return 0;
+    }
+    s->directory_phys = directory;
+    s->directory = phys_to_virt(directory);
+    s->mappings = phys_to_virt(shadow);
+    paging_share_kernel(s->directory);
+    s->active = 1;
+    return 1;
+}
+
+void
+space_deactivate(struct space *s)
+{
+    unmap_fpage(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+    for (uint32_t i = 0; i < USER_DIRECTORIES; i++) {
+        if (!(s->directory[i] & PTE_PRESENT))
+            continue;
+        frame_free(s, s->directory[i] & PTE_FRAME);
+        frame_free(s, virt_to_phys(s->mappings[i]));
+    }
+    frame_free(s, virt_to_phys(s->mappings));
+    frame_free(s, s->directory_phys);
+    s->active = 0;
+    s->directory = 0;
+    s->mappings = 0;
+}

@@ -1,0 +1,76 @@
+/*
+ * Time slices, the tick, and who runs next. Enter by schedule() and tick().
+ */
+#include "thread/slice.h"
+#include "thread/ready.h"
+#include "thread/switch.h"
+#include "space/kip.h"
+#include "i486/descriptors.h"
+#include "i486/pic.h"
+#include "i486/pit.h"
+
+HOT uint32_t slice_left;
+
+void
+schedule(void)
+{
+    struct tcb *me = current();
+    if (is_ready(me) && me != tcb_idle())
+        ready_enqueue(me);
+    struct tcb *next = ready_next();
+    slice_left = next->slice;
+    switch_to(next);
+}
+
+void
+wake(struct tcb *t)
+{
+    struct tcb *me = current();
+    t->state = THREAD_READY;
+    if (t->priority <= me->priority && me != tcb_idle()) {
+        ready_enqueue(t);
+        return;
+    }
+    if (me != tcb_idle())
+        ready_enqueue(me);
+    slice_left = t->slice;
+    switch_to(t);
+}
+
+void
+idle_loop(void)
+{
+    for (;;) {
+        if (ready_highest() >= 0)
+            schedule();
+        else
+            wait_for_interrupt();
+    }
+}
+
+void
+tick(struct trap_frame *f)
+{
+    pic_acknowledge(IRQ_TIMER);
+    kip_advance_clock(TICK_US);
+    if (current() == tcb_idle()) /* idle_loop() looks for work itself */
+        return;
+    if (slice_left > TICK_US) {
+        slice_left -= TICK_US;
+        return;
+    }
+    schedule();
+}
+
+void
+sys_thread_switch(struct trap_frame *f)
+{
+    struct tcb *to = tcb_find(f->esi);
+    struct tcb *me = current();
+    if (!to || !is_ready(to) || to == me) {
+        schedule();
+        return;
+    }
+    ready_enqueue(me);
+    switch_to(to); /* slice_left goes with it */
+}

@@ -1,0 +1,32 @@
+/*
+ * The thread switch: what has to change besides the stack. Enter by switch_to().
+ */
+#include "thread/switch.h"
+#include "debug/assert.h"
+#include "i486/descriptors.h"
+
+void
+switch_to(struct tcb *to)
+{
+    struct tcb *from = current();
+    ASSERT(from->magic == TCB_MAGIC, "the kernel stack has not grown into its control block");
+    ASSERT(to->magic == TCB_MAGIC, "one switches only to a thread that exists");
+    ASSERT(is_ready(to), "one switches only to a thread that can run");
+    if (to == from)
+        return;
+    set_kernel_stack(tcb_top(to));
+    if (to->directory != from->directory)
+        write_cr3(to->directory);
+    switch_stacks(&from->stack, to->stack);
+}
+
+/* The stack as switch_stacks() expects it: four registers of no value, and where to return to. */
+void
+set_continuation(struct tcb *t, void (*start)(void))
+{
+    uint32_t *stack = (uint32_t *)tcb_user_frame(t);
+    *--stack = (uint32_t)start;
+    for (int i = 0; i < 4; i++)
+        *--stack = 0;
+    t->stack = (uint32_t)stack;
+}

@@ -1,0 +1,29 @@
+/*
+ * From one thread to another.
+ */
+#ifndef THREAD_SWITCH_H
+#define THREAD_SWITCH_H
+
+#include "thread/tcb.h"
+
+/*
+ * Runs `to` in place of the current thread, at once: direct switch. What becomes of the current thread is in its
+ * state; if it can still run it must be in the ready queue. Returns when somebody switches back. Interrupts off.
+ * [Liedtke '93, 5.2.2]
+ */
+void switch_to(struct tcb *to);
+
+/* The next time that `t` runs it begins at `start`, on an otherwise empty kernel stack below its return frame to
+ * ring 3. Whatever it was doing in the kernel is forgotten. `t` is not the current thread. */
+void set_continuation(struct tcb *t, void (*start)(void));
+
+/* First continuation of a new thread: into ring 3 with the registers cleared. In switch.S; not to be called. */
+void enter_user(void);
+
+/*
+ * In switch.S. Pushes EBP, EBX, ESI, EDI, stores the stack pointer at *save, takes `stack` as stack pointer, pops
+ * the four registers, and returns: on the other thread's stack.
+ */
+void switch_stacks(uint32_t *save, uint32_t stack);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * Makes and removes control blocks. Enter by tcb_create().
+ */
+#include "thread/tcb.h"
+#include "thread/slice.h"
+#include "debug/assert.h"
+#include "i486/paging.h"
+#include "space/frames.h"
+#include "space/space.h"
+
+_Static_assert(sizeof(struct tcb) <= 256, "the control block leaves the page to the kernel stack");
+_Static_assert(offsetof(struct tcb, senders) < 16, "the short IPC's fields lie in the first cache line");
+_Static_assert(offsetof(struct tcb, result) < 32, "state and message descriptor lie in the second");
+
+struct tcb *
+tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
+{
+    struct tcb *t = tcb_at(id);
+    uint32_t frame = frame_alloc(space);
+    ASSERT(t->id == L4_NIL && t->state == THREAD_NONE, "the place in the array is free");
+    if (!frame)
+        return NULL;
+    paging_map_kernel((uint32_t)t, frame);
+    t->id = id;
+    t->accepts = L4_INVALID;
+    t->state = THREAD_HALTED;
+    t->space = space;
+    t->directory = space ? space->directory_phys : paging_kernel_directory();
+    t->priority = creator ? creator->priority : BOOT_PRIORITY;
+    t->mcp = creator ? creator->mcp : 255;
+    t->slice = creator ? creator->slice : DEFAULT_SLICE_US;
+    t->slice_left = t->slice;
+    t->magic = TCB_MAGIC;
+    return t;
+}
+
+void
+tcb_destroy(struct tcb *t)
+{
+    struct space *payer = t->space;
+    ASSERT(t != current(), "the current thread stands on its own control block");
+    ASSERT(!t->ready_next && !t->senders, "a thread that goes is in no queue");
+    uint32_t frame = paging_kernel_frame((uint32_t)t);
+    paging_unmap_kernel((uint32_t)t);
+    frame_free(payer, frame);
+}
+
+struct tcb *
+tcb_idle(void)
+{
+    return tcb_at(L4_NIL);
+}

@@ -1,0 +1,139 @@
+/*
+ * The thread control block, and the virtual array of all of them.
+ *
+ * A control block is one page. The struct lies at its start, the thread's kernel stack grows down towards it from
+ * its end, so the stack pointer, masked, is the address of the current thread:
+ *
+ *   +4096  +---------------------------+  <- tss.esp0 while this thread runs in ring 3
+ *          | ss esp eflags cs eip      |  pushed by the processor on the way in
+ *          | registers, callers, ...   |
+ *          |        (grows down)       |
+ *          |                           |
+ *          | magic                     |  overwritten first if the stack grows too far
+ *          | cold fields               |
+ *          | line 1: message, queues   |
+ *   +0     | line 0: id, accepts, ...  |  all that a short IPC touches [Liedtke '93, 5.6]
+ *          +---------------------------+
+ *
+ * The array is indexed by the thread's number, bits 23..10 of its id: mask, shift, add; then one comparison with
+ * the whole id says whether the thread exists in this version. Control blocks that were never made show a page of
+ * zeros, whose id matches nobody's. [Liedtke '93, 5.3.1]
+ */
+#ifndef THREAD_TCB_H
+#define THREAD_TCB_H
+
+#include <stdint.h>
+#include <l4/types.h>
+#include "i486/cpu.h"
+#include "i486/frame.h"
+#include "i486/layout.h"
+
+struct space;
+
+/*
+ * What a thread is doing. The order matters: from THREAD_SENDING on it cannot run.
+ */
+enum thread_state {
+    THREAD_NONE,      /* a page of zeros: there is no such thread */
+    THREAD_READY,     /* runs, or would like to */
+    THREAD_SENDING,   /* waits until its partner receives */
+    THREAD_RECEIVING, /* waits for a message from its partner, or from anybody */
+    THREAD_LOCKED,    /* its message is being transferred by the partner */
+    THREAD_HALTED,    /* made but not started, or stopped by an exception that nobody wants */
+};
+
+#define TCB_MAGIC 0x4C343836u /* "L486" */
+
+struct tcb {
+    /* Line 0: the short IPC's. */
+    l4_id_t id;
+    l4_id_t accepts;     /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
+    uint32_t directory;  /* physical address of the space's page directory, for CR3 */
+    struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
+
+    /* Line 1: message and state. */
+    uint32_t receive;  /* the receive descriptor of the wait */
+    uint32_t state;    /* enum thread_state */
+    l4_id_t partner;   /* whom it sends to or receives from; NIL: anybody */
+    uint32_t result;   /* what EAX will be */
+
+    uint32_t word[L4_SHORT_WORDS]; /* message in registers: EDX, EBX, EDI */
+    l4_id_t source;                /* what ESI will be */
+
+    uint32_t stack;     /* kernel stack pointer while it does not run */
+    uint32_t timeouts;  /* ECX of the call in progress */
+    uint32_t waits_in_kernel; /* it waits for its pager's answer on its own kernel stack, and resumes there */
+    uint32_t guard;     /* stack to fall back to when touching user memory fails; 0: none */
+
+    struct space *space;
+    l4_id_t pager;
+    l4_id_t preempter;
+    l4_id_t external_preempter;
+
+    struct tcb *ready_next, *ready_previous; /* ring of its priority; NULL: not in it */
+    struct tcb *sender_next, *sender_previous;
+
+    uint32_t priority, mcp;
+    uint32_t slice, slice_left; /* microseconds */
+
+    uint32_t magic;
+};
+
+#define TCB_SIZE PAGE_SIZE
+
+/* Where the control block of a thread id is, whether or not there is such a thread. */
+static inline struct tcb *
+tcb_at(l4_id_t id)
+{
+    return (struct tcb *)(TCB_BASE + ((id & (L4_TASK_MASK | L4_LTHREAD_MASK)) << 2));
+}
+
+/* The thread with this id, or NULL if there is none (any more). */
+static inline struct tcb *
+tcb_find(l4_id_t id)
+{
+    struct tcb *t = tcb_at(id);
+    return id != L4_NIL && t->id == id ? t : NULL;
+}
+
+/* The thread that runs. */
+static inline struct tcb *
+current(void)
+{
+    return (struct tcb *)(read_esp() & PAGE_MASK);
+}
+
+/* First address behind the control block: the top of its kernel stack. */
+static inline uint32_t
+tcb_top(struct tcb *t)
+{
+    return (uint32_t)t + TCB_SIZE;
+}
+
+/* What the thread will return to in ring 3. Exists for every thread but the idle one. */
+static inline struct iret_frame *
+tcb_user_frame(struct tcb *t)
+{
+    return (struct iret_frame *)(tcb_top(t) - sizeof(struct iret_frame));
+}
+
+/* Can it run? (Lazy scheduling: this word, not the queue, is the truth.) */
+static inline int
+is_ready(const struct tcb *t)
+{
+    return t->state == THREAD_READY;
+}
+
+/*
+ * Makes the control block for `id`, halted, with priority, mcp and slice of `creator` (NULL: the boot's). The page
+ * is charged to `space`. NULL if there is no memory. Interrupts are off; never blocks.
+ */
+struct tcb *tcb_create(l4_id_t id, struct space *space, struct tcb *creator);
+
+/* Takes the control block away. The thread must be in no queue, and not be the current one. */
+void tcb_destroy(struct tcb *t);
+
+/* The thread that runs when nobody else can: number 0, id NIL. */
+struct tcb *tcb_idle(void);
+
+#endif
