@@ -1,0 +1,98 @@
+"""make grade: grades one submission of one lab.
+
+Exit status 0: graded, the score stands in the result. Anything else: something is wrong with us or with the request.
+"""
+import argparse
+import os
+import secrets
+import shlex
+import sys
+
+from grade import grading, result, sandbox, submission
+from grade.building import Builder
+from grade.report import Report
+from labs import labinfo, testhead
+
+
+def options():
+    parser = argparse.ArgumentParser(prog='grade', description='grade a submission of a lab')
+    parser.add_argument('--lab', required=True, help='name of the lab, such as lab1-boot')
+    parser.add_argument('--from', dest='source', help='folder of the submission; without it the lab as it stands in the tree')
+    parser.add_argument('--only', help='an exercise (1.2) or the number of a test (103)')
+    parser.add_argument('--seed', help='the number that the tests\' data are drawn with; without it a new one')
+    parser.add_argument('--build', default='build', help='where everything is that was built')
+    parser.add_argument('--out', help='folder of the result (default BUILD/grade/LAB)')
+    parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
+    parser.add_argument('--quiet', action='store_true', help='print the score only')
+    parser.add_argument('--no-model', action='store_true', help='without the timing model (for work on the grader)')
+    return parser.parse_args()
+
+
+def chosen(lab, only):
+    """The tests that --only names."""
+    tests = [t for t in lab.tests if not only or only in (t.exercise, str(t.number), t.id)]
+    if not tests:
+        raise labinfo.LabError(f'{lab.name} has neither an exercise nor a test {only}')
+    return tests
+
+
+def parse_seed(text):
+    try:
+        return (int(text, 0) if text else secrets.randbits(32)) & 0xFFFFFFFF
+    except ValueError:
+        raise labinfo.LabError(f'SEED={text} is no number') from None
+
+
+def grade(lab, taken, tests, seed, place, builder, out, jobs, source=None, report=None):
+    """Grades and returns the finished result. Used by the tests of the grader as well."""
+    def replay(test, with_seed=True):
+        words = ['make', 'grade', f'LAB={lab.name}', f'ONLY={test.number}']
+        words += [f'FROM={source}'] if source else []
+        return ' '.join(shlex.quote(w) for w in words) + (f' SEED={seed:#010x}' if with_seed else '')
+
+    os.makedirs(out, exist_ok=True)
+    command = f'make grade LAB={lab.name}' + (f' FROM={shlex.quote(source)}' if source else '') + f' SEED={seed:#010x}'
+    collected = result.Result(os.path.join(out, 'result.json'), lab, taken, seed, command, builder.tree_hash, tests)
+    if report:
+        report.begin(lab, taken, seed, sandbox.level())
+    for test, verdict, kernel, wall in grading.Grading(lab, taken, builder, place, seed, jobs).run(tests):
+        collected.add(test, verdict, kernel, replay(test, False))
+        if report:
+            report.line(test, verdict, wall)
+    document = collected.finish()
+    if report:
+        report.end(document, replay)
+    return document
+
+
+def place_in(build, lab, out, no_model=False):
+    return grading.Place(sigma0=os.path.join(build, 'user/sigma0.elf'),
+                         tests=os.path.join(build, 'labs', lab.name, 'tests'),
+                         plugin='' if no_model else os.path.join(build, 'sim/l486sim.so'),
+                         logs=os.path.join(out, 'logs'))
+
+
+def main():
+    args = options()
+    try:
+        lab = labinfo.read(args.lab)
+        tests = chosen(lab, args.only)
+        taken = submission.take(lab, args.source)
+        seed = parse_seed(args.seed)
+        builder = Builder(os.path.join(args.build, 'grade/kernels'))
+        builder.prepare()
+    except (labinfo.LabError, testhead.HeadError, submission.SubmissionError, RuntimeError) as e:
+        print(f'grade: {e}', file=sys.stderr)
+        return 2
+    out = args.out or os.path.join(args.build, 'grade', lab.name)
+    place = place_in(args.build, lab, out, args.no_model)
+    grading.clear(place.logs)
+    document = grade(lab, taken, tests, seed, place, builder, out, args.jobs, args.source,
+                     None if args.quiet else Report())
+    if args.quiet:
+        print(f'{document["score"]} of {document["max_score"]}')
+    return 3 if any(t['verdict'] == 'error' for t in document['tests']) else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

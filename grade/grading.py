@@ -1,0 +1,92 @@
+"""Grading one submission of one lab: every exercise on a kernel of its own, tests in parallel.
+
+A test of exercise X runs on the kernel in which only the files of X are the student's. So a mistake costs the points
+of its own exercise, and the verdict on each exercise does not depend on how far the student is with the rest.
+"""
+import concurrent.futures
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+
+from grade import answers, judge, model
+from grade.elf import Elf
+from grade.machine import Boot, Machine
+from grade.judge import Verdict
+
+HOOK = 'test_wait_hook'  # where a test waits for a key
+
+
+@dataclass
+class Place:
+    """Where the things lie that a grading needs, and where it leaves its own."""
+    sigma0: str
+    tests: str      # folder of the tests' ELF files
+    plugin: str     # the timing model; empty: grade without its witness (for work on the grader only)
+    logs: str
+
+    def test_elf(self, test):
+        return os.path.join(self.tests, f'{test.id}.elf')
+
+
+class Grading:
+    """run() yields (test, verdict, hash of the kernel, seconds) in the order of the tests."""
+
+    def __init__(self, lab, submission, builder, place, seed, jobs):
+        self.lab, self.submission, self.builder, self.place = lab, submission, builder, place
+        self.seed, self.jobs = seed, jobs
+        os.makedirs(place.logs, exist_ok=True)
+
+    def run(self, tests):
+        with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
+            kernels = {id: pool.submit(self._kernel, id) for id in dict.fromkeys(t.exercise for t in tests)}
+            work = [pool.submit(self._one, test, kernels[test.exercise]) for test in tests]
+            for test, future in zip(tests, work):
+                yield (test, *future.result())
+
+    def _kernel(self, id):
+        """The kernel on which an exercise is graded, or the reason why there is none."""
+        files = self.lab.exercise(id).files
+        for path in files:
+            if path in self.submission.refused:
+                return None, f'refused: {self.submission.refused[path]}'
+        kernel = self.builder.kernel({p: self.submission.files[p] for p in files})
+        return (None, kernel.error) if kernel.error else (kernel, '')
+
+    def _one(self, test, kernel_future):
+        try:
+            kernel, error = kernel_future.result()
+            if not kernel:
+                verdict = Verdict('build-error', cause='build-error', message=error.split('\n')[0][:300],
+                                  evidence={'context': error})
+                return verdict, '', 0.0
+            return self._boot(test, kernel)
+        except Exception as e:  # whatever it is, it is ours: no student may pay for it
+            return Verdict('error', cause='grader', message=f'{type(e).__name__}: {e}'), '', 0.0
+
+    def _boot(self, test, kernel):
+        seed = answers.seed_for(self.seed, self.lab.name, test.id)
+        report = os.path.join(self.place.logs, f'{test.id}.model.json')
+        if os.path.exists(report):
+            os.remove(report)
+        program = Elf(self.place.test_elf(test))
+        boot = Boot(kernel.path, [self.place.sigma0, self.place.test_elf(test)], f'seed={seed:#010x}', test.limit)
+        if self.place.plugin:
+            boot.plugin, boot.report = self.place.plugin, report
+            boot.plugin_arguments = model.arguments(test, judge.windows(test))
+        if test.dialogue:
+            boot.dialogue = os.path.join(os.path.dirname(test.path), test.dialogue)
+            boot.hook = program.symbols[HOOK][0]
+        seen = Machine(boot).run()
+        with open(os.path.join(self.place.logs, f'{test.id}.serial'), 'wb') as f:
+            f.write(seen.serial)
+        witness = model.read(report) if self.place.plugin else judge.unwatched(test, seed)
+        image = Elf(kernel.path)
+        verdict = judge.judge(test, seed, seen, witness, image.where)
+        return verdict, hashlib.sha256(image.data).hexdigest(), seen.wall
+
+
+def clear(folder):
+    """Takes away the logs of the run before."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)

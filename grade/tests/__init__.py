@@ -1,0 +1,1 @@
+"""The tests of the generator and of the grader: make grade-test."""
