@@ -31,7 +31,7 @@ def entries(text):
             if not words or not os.path.basename(words[0]).endswith(COMPILERS):
                 continue
             sources = [word for word in words[1:] if word.endswith(SOURCES) and os.path.isfile(word)]
-            if len(sources) != 1:
+            if len(sources) != 1 or sources[0].startswith("build"):
                 continue
             kept = [word for word in words if not word.startswith(GCC_ONLY)]
             yield {"directory": os.getcwd(), "file": sources[0], "arguments": kept}

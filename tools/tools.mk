@@ -47,3 +47,23 @@ doctor: $(DOCTOR) ## probe this host by booting a small kernel
 check: ## every test of the project; build/check.xml
 	@MAKE='$(MAKE_COMMAND)' $(PYTHON) tools/check.py --build $(BUILD) --only '$(ONLY)' \
 		$(foreach v,CI TOOLCHAIN MODE CROSS,$(if $(filter command%,$(origin $(v))),$(v)='$($(v))'))
+
+# GDB with the symbols of what would run. LAB and TEST choose what that is as `make grade` does.
+debug: $(KERNEL_ELF) $(SYSTEM_MODULES) ## QEMU and GDB in one terminal; LAB=... TEST=... for a test of a lab
+	@$(PYTHON) tools/debug.py $(KERNEL_ELF) $(SYSTEM_MODULES)
+
+# For clangd. Only the ordinary build makes it: a graded overlay or a release build must not change the editor's view.
+SOURCE_FOLDERS := $(patsubst %/,%,$(wildcard kernel/*/ user/*/ sim/*/ tools/doctor/))
+compile_commands.json: tools/compile_commands.py $(wildcard Makefile */*.mk) $(SOURCE_FOLDERS)
+	@MAKE='$(MAKE_COMMAND)' $(PYTHON) tools/compile_commands.py $@ kernel user sim $(DOCTOR)
+ifeq ($(BUILD)/$(MODE)/$(TOOLCHAIN)/$(OVERLAY),build/debug/gcc/)
+all: compile_commands.json
+endif
+
+# Measured is the release build, beside the other and with the same rules.
+BENCH := $(BUILD)/release
+bench: ## each figure beside the published one; build/bench.json; ONLY="name name" for some
+	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(BENCH) kernel user
+	@$(MAKE) --no-print-directory -s sim
+	@$(PYTHON) tools/bench.py --build $(BENCH) --kernel $(BENCH)/kernel/l486.elf \
+		--plugin $(BUILD)/sim/l486sim.so --out $(BUILD)/bench.json $(ONLY)

@@ -1,0 +1,133 @@
+"""`make bench`: runs the benchmarks under the timing model and prints each figure beside the published one.
+
+    bench.py --build DIR --kernel ELF --plugin FILE --out FILE [NAME...]
+
+What is measured stands in tools/figures. Cycles are modelled i486 cycles: the same on every host, in every run.
+A window is passed many times; its figure is the most frequent number of cycles (the mode), which is steady where a
+mean is not. Ends with status 1 when a figure could not be measured, or the model is not the one we trust.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+
+import elffile
+import machine
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIMIT = 120  # seconds of the host, against faults of ours
+LEAST = 10  # passings of a window, or its mode means nothing
+ENTRY_EXIT = 107  # INT and IRET on an i486: an input of the model, so another value is a fault
+
+
+class Figure:
+    def __init__(self, line):
+        words = line.split(None, 6)
+        self.name, self.program, self.preset, self.begin, self.end = words[:5]
+        self.published = None if words[5] == "-" else float(words[5])
+        if self.published is not None and self.published == int(self.published):
+            self.published = int(self.published)
+        self.what = words[6]
+
+
+def read_figures(path):
+    with open(path, encoding="utf-8") as file:
+        return [Figure(line) for line in file if line.strip() and not line.startswith("#")]
+
+
+def run(kernel, modules, program, preset, figures, plugin, folder):
+    """Boots once, measures all windows of one program and preset. Returns the model's report."""
+    path = os.path.join(folder, f"{os.path.basename(program)}-{preset}.json")
+    # A label is looked for in every ELF file named; the kernel's come first.
+    arguments = f"{plugin},elf={kernel},elf={program},preset={preset},report={path}"
+    arguments += "".join(f",window={figure.name}:{figure.begin}:{figure.end}" for figure in figures)
+    with machine.Machine(machine.command(kernel, modules, icount=5, plugin=arguments)) as guest:
+        status = guest.wait(LIMIT)
+        said = guest.output.decode(errors="replace").strip() + guest.errors.decode(errors="replace")
+    if status != 0:
+        raise machine.Gone(f"{program} ended with status {status}; it printed:\n{said}")
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def measure(figures, arguments, folder):
+    """Yields each figure with its entry for bench.json; the entry has a key "error" when there is none."""
+    for program in sorted({(figure.program, figure.preset) for figure in figures}):
+        mine = [figure for figure in figures if (figure.program, figure.preset) == program]
+        if program[0] == "kernel":
+            for figure in mine:
+                size = elffile.ElfFile(arguments.kernel).code_bytes()
+                yield figure, {"bytes": size, "published": figure.published, "detail": {}}
+            continue
+        path = os.path.join(arguments.build, "user", program[0] + ".elf")
+        modules = [os.path.join(arguments.build, "user/sigma0.elf"), path]
+        try:
+            report = run(arguments.kernel, modules, path, program[1], mine, arguments.plugin, folder)
+        except (machine.Gone, OSError, ValueError) as error:
+            for figure in mine:
+                yield figure, {"error": str(error)}
+            continue
+        for figure in mine:
+            yield figure, entry(figure, report)
+
+
+def entry(figure, report):
+    window = report.get("windows", {}).get(figure.name, {})
+    count = window.get("count", 0)
+    if count < LEAST:
+        return {"error": f"the window from {figure.begin} to {figure.end} was passed {count} times, wanted {LEAST}"}
+    detail = {key: value for key, value in window.items() if key not in ("mode", "histogram", "from", "to")}
+    detail["preset"] = figure.preset
+    return {"cycles": window["mode"], "published": figure.published, "detail": detail}
+
+
+def tell(figure, result):
+    if "error" in result:
+        print(f"{figure.name:<18} {'-':>8}   {result['error']}")
+        return
+    value = result.get("cycles", result.get("bytes"))
+    beside = f"{figure.published:>9g} {value / figure.published:>6.2f}x" if figure.published else f"{'-':>9} {'':>7}"
+    print(f"{figure.name:<18} {value:>8g} {beside}   {figure.what}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True, help="folder of the release build")
+    parser.add_argument("--kernel", required=True)
+    parser.add_argument("--plugin", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--figures", default=os.path.join(HERE, "figures"))
+    parser.add_argument("names", nargs="*", help="only these figures")
+    arguments = parser.parse_args()
+
+    figures = read_figures(arguments.figures)
+    unknown = set(arguments.names) - {figure.name for figure in figures}
+    if unknown:
+        sys.exit(f"There is no figure {', '.join(sorted(unknown))}; there are: "
+                 + ", ".join(figure.name for figure in figures))
+    if arguments.names:
+        figures = [figure for figure in figures if figure.name in arguments.names]
+
+    with tempfile.TemporaryDirectory() as folder:
+        results = {figure.name: result for figure, result in measure(figures, arguments, folder)}
+    print(f"{'figure':<18} {'here':>8} {'published':>9} {'ratio':>7}   modelled i486 cycles (kernel_text_bytes: bytes)")
+    for figure in figures:
+        tell(figure, results[figure.name])
+
+    failed = [name for name, result in results.items() if "error" in result]
+    checked = results.get("entry_exit", {}).get("cycles", ENTRY_EXIT)
+    if checked != ENTRY_EXIT:
+        failed.append("entry_exit")
+        print(f"INT and IRET take {ENTRY_EXIT} cycles on an i486; the model says {checked}: trust none of the figures.")
+    kept = {figure.name: results[figure.name] for figure in figures if "error" not in results[figure.name]}
+    with open(arguments.out + ".new", "w", encoding="utf-8") as file:
+        json.dump(kept, file, indent=1)
+        file.write("\n")
+    os.replace(arguments.out + ".new", arguments.out)
+    print(f"\n{arguments.out} holds them with their details.")
+    sys.exit(1 if failed else 0)
+
+
+main()
