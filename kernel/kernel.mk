@@ -20,7 +20,8 @@ kernel: $(KERNEL_ELF) ## build the kernel: build/kernel/l486.elf
 define kernel_object
 $(KB)/$(1).o: $(call overlay,kernel/$(1)) $(KB)/offsets.h $(KB)/flags
 	@mkdir -p $$(@D)
-	$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) -MMD -MP -c -o $$@ $$<
+	$$(call say,compile $$<)
+	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(KERNEL_SRC:kernel/%=%),$(eval $(call kernel_object,$(s))))
 
@@ -35,17 +36,18 @@ FORCE:
 # C's own layout of the structs, for assembly.
 $(KB)/offsets.h: $(call overlay,kernel/offsets.c) $(KB)/flags
 	@mkdir -p $(@D)
-	$(TARGETCC) $(KERNEL_CFLAGS) -MMD -MF $(KB)/offsets.d -MT $@ -S -o $(KB)/offsets.s $<
-	awk '$$1 == "DEFINE" { print "#define", $$2, $$3 }' $(KB)/offsets.s > $@
+	$(Q)$(TARGETCC) $(KERNEL_CFLAGS) -MMD -MF $(KB)/offsets.d -MT $@ -S -o $(KB)/offsets.s $<
+	$(Q)awk '$$1 == "DEFINE" { print "#define", $$2, $$3 }' $(KB)/offsets.s > $@
 
 # Twice: the second link has the table of names that was made from the first.
 KERNEL_LD := $(call overlay,kernel/boot/link.ld)
 $(KERNEL_ELF): $(KERNEL_OBJ) $(KERNEL_LD) kernel/debug/symbols.awk
-	awk -v empty=1 -f kernel/debug/symbols.awk /dev/null > $(KB)/symbols0.S
-	$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols0.o $(KB)/symbols0.S
-	$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $(KB)/pass1.elf $(KERNEL_OBJ) $(KB)/symbols0.o
-	$(NM) -n $(KB)/pass1.elf | awk -v empty=$(if $(filter release,$(MODE)),1,0) -f kernel/debug/symbols.awk > $(KB)/symbols.S
-	$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols.o $(KB)/symbols.S
-	$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
+	$(call say,link $@)
+	$(Q)awk -v empty=1 -f kernel/debug/symbols.awk /dev/null > $(KB)/symbols0.S
+	$(Q)$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols0.o $(KB)/symbols0.S
+	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $(KB)/pass1.elf $(KERNEL_OBJ) $(KB)/symbols0.o
+	$(Q)$(NM) -n $(KB)/pass1.elf | awk -v empty=$(if $(filter release,$(MODE)),1,0) -f kernel/debug/symbols.awk > $(KB)/symbols.S
+	$(Q)$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols.o $(KB)/symbols.S
+	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
 
 -include $(KERNEL_OBJ:.o=.d) $(KB)/offsets.d

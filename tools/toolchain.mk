@@ -46,3 +46,12 @@ TARGET_LDFLAGS := -nostdlib -static --build-id=none -z noexecstack --fatal-warni
 # A lab is an overlay: its files replace those of the same path. OVERLAY=folder; empty means the system itself.
 OVERLAY ?=
 overlay = $(if $(OVERLAY),$(if $(wildcard $(OVERLAY)/$(1)),$(OVERLAY)/$(1),$(1)),$(1))
+
+# make V=1 prints every command; otherwise one short line each.
+ifeq ($(V),1)
+Q :=
+say =
+else
+Q := @
+say = @echo "  $(1)"
+endif

@@ -1,0 +1,49 @@
+# User programs: $(BUILD)/user/*.elf, and the library that all of them use, $(BUILD)/user/lib/libl486.a
+
+UB := $(BUILD)/user
+USER_LIB := $(UB)/lib/libl486.a
+USER_LD  := user/lib/link.ld
+
+# From the kernel a program takes its binary interface, and nothing else.
+USER_INC     := $(if $(OVERLAY),-I$(OVERLAY)/user/lib/include) -Iuser/lib/include -Ikernel/include
+USER_CFLAGS  := $(TARGET_CFLAGS) $(USER_INC)
+USER_ASFLAGS := -m32 -march=i486 -g -fno-pic -fdebug-prefix-map=$(CURDIR)=. $(USER_INC)
+
+# Where a program begins. sigma0 and the root task lie at physical = virtual addresses.
+SIGMA0_BASE := 0x00020000
+ROOT_BASE   := 0x00200000
+
+.PHONY: user
+user: $(UB)/sigma0.elf $(UB)/root.elf ## build the user programs
+
+$(UB)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(TARGETCC) $(USER_CFLAGS)' | cmp -s - $@ || echo '$(TARGETCC) $(USER_CFLAGS)' > $@
+
+# $(call user_object,path/of/source): path is relative to the root; the overlay's file wins.
+define user_object
+$(BUILD)/$(1).o: $(call overlay,$(1)) $(UB)/flags
+	@mkdir -p $$(@D)
+	$$(call say,compile $$<)
+	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),USER_ASFLAGS,USER_CFLAGS)) -MMD -MP -c -o $$@ $$<
+endef
+
+# $(call user_program,output.elf,sources,base): a program of these sources and the library.
+define user_program
+$(foreach s,$(2),$(eval $(call user_object,$(s))))
+$(1): $(2:%=$(BUILD)/%.o) $(USER_LIB) $(UB)/lib/crt0.S.o $(USER_LD)
+	@mkdir -p $$(@D)
+	$$(call say,link $$@)
+	$$(Q)$$(TARGETLD) $$(TARGET_LDFLAGS) --defsym=BASE=$(3) -T $$(USER_LD) -o $$@ $(UB)/lib/crt0.S.o $(2:%=$(BUILD)/%.o) $$(USER_LIB)
+-include $(2:%=$(BUILD)/%.d)
+endef
+
+USER_LIB_SRC := $(sort $(wildcard user/lib/*.c user/lib/*.S))
+$(foreach s,$(USER_LIB_SRC),$(eval $(call user_object,$(s))))
+$(USER_LIB): $(filter-out %/crt0.S.o,$(USER_LIB_SRC:%=$(BUILD)/%.o))
+	$(Q)rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+-include $(USER_LIB_SRC:%=$(BUILD)/%.d)
+
+$(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0_BASE)))
+$(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))

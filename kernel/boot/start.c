@@ -49,6 +49,7 @@ load_programs(const struct boot_memory *memory)
     if (boot_module_count < 2)
         panic("%u boot modules: the first must be sigma0, the second the root task", boot_module_count);
     kip->sigma0 = elf_load(&boot_modules[0], LOW_MEMORY_BEGIN, LOW_MEMORY_END);
+    kip->sigma0.esp = kip_frame(); /* its argument: where the info page is */
     kip->root = elf_load(&boot_modules[1], HIGH_MEMORY, memory->modules_low);
 }
 
@@ -71,7 +72,7 @@ start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
     if (!t)
         panic("no kernel memory for task %08x: start with a larger kmem=", id);
     t->pager = pager;
-    *tcb_user_frame(t) = (struct iret_frame){program->eip, USER_CS, EFLAGS_IF, 0, USER_DS};
+    *tcb_user_frame(t) = (struct iret_frame){program->eip, USER_CS, EFLAGS_IF, program->esp, USER_DS};
     set_continuation(t, enter_user);
     t->state = THREAD_READY;
     ready_enqueue(t);

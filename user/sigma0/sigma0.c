@@ -1,0 +1,110 @@
+/*
+ * sigma0: the initial address space. It owns all memory that the kernel does not keep, and hands it out, each frame to
+ * one task, as often as that task asks. (l4 X.0: sigma0 protocol)
+ *
+ * A page-fault message is a valid request, so sigma0 is the root task's pager: virtual = physical there.
+ *
+ *   w0 = 0xFFFFFFFC            any free frame
+ *   w0 = address               the frame at that address
+ *   w0 = 1, w1 = 1             the kernel info page, read-only
+ *
+ * A refusal is an answer of zeros without a mapping.
+ */
+#include "ipc.h"
+#include "program.h"
+#include <l4/kip.h>
+
+#define ANY_FRAME   0xFFFFFFFCu
+#define INFO_PAGE   1u
+#define MAX_FRAMES  0x10000u /* 256 MB */
+#define PAGE_SHIFT  12
+
+/* Who has a frame: a task's number. */
+#define NOBODY   0
+#define RESERVED 1 /* the kernel, the BIOS, devices */
+
+static uint8_t owner[MAX_FRAMES];
+static uint32_t frame_count;
+static const struct l4_kip *kip;
+
+static void
+set_owner(uint32_t low, uint32_t high, uint8_t who)
+{
+    uint32_t first = low >> PAGE_SHIFT, end = (high + L4_PAGE_SIZE - 1) >> PAGE_SHIFT;
+    for (uint32_t i = first; i < end && i < MAX_FRAMES; i++)
+        owner[i] = who;
+}
+
+static void
+read_info_page(void)
+{
+    kip = (const struct l4_kip *)start_argument;
+    frame_count = kip->main_memory.high >> PAGE_SHIFT;
+    set_owner(0, L4_PAGE_SIZE, RESERVED);
+    for (int i = 0; i < 2; i++)
+        if (kip->reserved[i].high)
+            set_owner(kip->reserved[i].low, kip->reserved[i].high, RESERVED);
+    for (int i = 0; i < 5; i++)
+        if (kip->dedicated[i].high)
+            set_owner(kip->dedicated[i].low, kip->dedicated[i].high, RESERVED);
+    set_owner(kip->sigma0.begin, kip->sigma0.end, (uint8_t)l4_task_no(L4_SIGMA0));
+    set_owner(kip->root.begin, kip->root.end, (uint8_t)l4_task_no(L4_ROOT));
+    for (uint32_t i = 0; i < kip->module_count; i++)
+        set_owner(kip->module[i].begin, kip->module[i].end, (uint8_t)l4_task_no(L4_ROOT));
+}
+
+/* The highest frame that nobody has, or 0. */
+static uint32_t
+free_frame(void)
+{
+    for (uint32_t i = frame_count; i-- > 1;)
+        if (owner[i] == NOBODY)
+            return i << PAGE_SHIFT;
+    return 0;
+}
+
+/* May this task have this frame? If so it is its from now on. */
+static int
+take(uint32_t frame, uint8_t task)
+{
+    uint32_t i = frame >> PAGE_SHIFT;
+    if (i >= frame_count || (owner[i] != NOBODY && owner[i] != task))
+        return 0;
+    owner[i] = task;
+    return 1;
+}
+
+/* Turns a request into an answer: a send fpage (base and fpage), or two zeros. */
+static void
+answer(l4_id_t client, struct words *w)
+{
+    uint8_t task = (uint8_t)l4_task_no(client);
+    uint32_t frame = w->w0 & L4_PAGE_MASK, rights = L4_FPAGE_WRITE;
+    if (w->w0 == INFO_PAGE && w->w1 == 1) {
+        frame = (uint32_t)kip;
+        rights = 0;
+    } else {
+        if (w->w0 == ANY_FRAME)
+            frame = free_frame();
+        if (!frame || !take(frame, task))
+            rights = frame = 0;
+    }
+    w->w0 = frame;
+    w->w1 = frame ? l4_fpage(frame, L4_LOG2_PAGE, rights) : 0;
+    w->w2 = 0;
+}
+
+int
+main(void)
+{
+    struct words w;
+    l4_id_t client;
+    read_info_page();
+    uint32_t error = ipc_wait(&client, &w, L4_NEVER);
+    for (;;) {
+        while (IPC_ERROR(error))
+            error = ipc_wait(&client, &w, L4_NEVER);
+        answer(client, &w);
+        error = ipc_map_and_wait(&client, &w);
+    }
+}
