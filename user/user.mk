@@ -47,3 +47,7 @@ $(USER_LIB): $(filter-out %/crt0.S.o,$(USER_LIB_SRC:%=$(BUILD)/%.o))
 
 $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0_BASE)))
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
+
+# Benchmarks and tests take the root task's place.
+$(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c user/apps/bench_calls.S,$(ROOT_BASE)))
+user: $(UB)/bench.elf

@@ -1,13 +1,12 @@
 /*
  * The way in and out of ipc and id_nearest.
  *
- *   uint64_t ipc_fast(uint32_t send, uint32_t word0, l4_timeout_t timeouts, uint32_t receive, l4_id_t partner);
+ *   struct tcb *ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive);
  *   void ipc_slow(struct ipc_frame *f);
  *
- * The C convention of this kernel passes three arguments in EAX, EDX and ECX, keeps EBX, ESI, EDI and EBP, and
- * returns 64 bits in EDX:EAX. The system call's registers were chosen long before, and fit: two message words (EBX, EDI)
- * lie in registers that C does not touch, and the third goes in and comes out in EDX. A short message is never
- * written to memory. [Liedtke '93, 5.3.3]
+ * The C convention of this kernel passes three arguments in EAX, EDX and ECX and keeps EBX, ESI, EDI and EBP. The system
+ * call's registers were chosen long before, and fit: two message words (EBX, EDI) lie where C does not touch them, and the
+ * third is fetched back from the stack. [Liedtke '93, 5.3.3]
  */
 #include "i486/layout.h"
 #include "offsets.h"
@@ -22,22 +21,24 @@
 ipc_entry:
         pushl   %eax                    /* send */
         pushl   %ecx                    /* timeouts */
-        pushl   %esi                    /* partner: fifth argument */
-        pushl   %ebp                    /* receive: fourth argument */
+        pushl   %esi                    /* partner */
+        pushl   %edx                    /* word 0 */
+        pushl   %ebp                    /* receive: the fourth argument */
+        movl    %esi, %edx
         call    ipc_fast
         testl   %eax, %eax
         jz      1f
 
         /* The receiver runs, on its own empty kernel stack: nothing of what it did here has to be restored. */
         movl    %esp, %esi
+        movl    4(%esp), %edx           /* word 0; words 1 and 2 never left their registers */
         andl    $PAGE_MASK, %esi
-        movl    TCB_ID(%esi), %esi      /* the sender is the source */
         leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
+        movl    TCB_ID(%esi), %esi      /* the sender is the source */
         xorl    %eax, %eax              /* no error, no words in memory */
         iret
 
-1:      pushl   %edx                    /* word 0 */
-        pushl   %ebx                    /* word 1 */
+1:      pushl   %ebx                    /* word 1 */
         pushl   %edi                    /* word 2 */
         cld
         movl    %esp, %eax
@@ -78,8 +79,8 @@ id_nearest_entry:
 2:      pushl   %eax
         pushl   %ecx
         pushl   %esi
-        pushl   %ebp
         pushl   %edx
+        pushl   %ebp
         pushl   %ebx
         pushl   %edi
         cld

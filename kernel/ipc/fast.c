@@ -8,7 +8,7 @@
 #include "ipc/ipc.h"
 #include "i486/descriptors.h"
 
-#define NOT_SIMPLE(word0) ((uint64_t)(word0) << 32)
+#include <stddef.h>
 
 /* Does `t` wait for a message from `sender`, in a way that registers can satisfy? */
 static inline int
@@ -17,23 +17,25 @@ accepts(const struct tcb *t, l4_id_t sender)
     return t->accepts == sender || t->accepts == L4_NIL;
 }
 
-__attribute__((section(".text.hot"))) uint64_t
-ipc_fast(uint32_t send, uint32_t word0, l4_timeout_t timeouts, uint32_t receive, l4_id_t partner)
+__attribute__((section(".text.hot"))) struct tcb *
+ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive)
 {
     struct tcb *me = current();
     struct tcb *to = tcb_at(partner);
 
     /* Registers only; a receive phase into registers or a buffer; for ever. */
     if (unlikely(send | (timeouts & 0x0F) | (receive & L4_RECV_FPAGE)))
-        return NOT_SIMPLE(word0);
+        return NULL;
     /* The partner exists in this version, waits for us, and neither of us is a chief's matter. */
-    if (unlikely(to->id != partner || !accepts(to, me->id) || ((partner ^ me->id) & L4_CHIEF_MASK)))
-        return NOT_SIMPLE(word0);
-    /* An open wait: but somebody may be waiting to send to us already. */
-    if ((receive & L4_RECV_OPEN) && unlikely(me->senders != 0))
-        return NOT_SIMPLE(word0);
-
-    me->accepts = me->partner = receive & L4_RECV_OPEN ? L4_NIL : partner;
+    if (unlikely(to->id != partner || !accepts(to, me->id) || (partner ^ me->id) >> L4_CHIEF_SHIFT))
+        return NULL;
+    if (receive & L4_RECV_OPEN) {
+        /* An open wait: but somebody may be waiting to send to us already. */
+        if (unlikely(me->senders != NULL))
+            return NULL;
+        partner = L4_NIL;
+    }
+    me->accepts = me->partner = partner;
     me->receive = receive;
     me->state = THREAD_RECEIVING;
     to->accepts = L4_INVALID;
@@ -41,5 +43,5 @@ ipc_fast(uint32_t send, uint32_t word0, l4_timeout_t timeouts, uint32_t receive,
     set_kernel_stack(tcb_top(to));
     if (to->directory != me->directory)
         write_cr3(to->directory);
-    return (uint64_t)word0 << 32 | (uint32_t)to;
+    return to;
 }

@@ -15,23 +15,23 @@
 
 #include "thread/tcb.h"
 
-/* What entry.S leaves on the stack for the slow path. The first five are pushed before the fast path, too. */
+/* What entry.S leaves on the stack for the slow path. For the fast path words 1 and 2 stay in their registers. */
 struct ipc_frame {
-    uint32_t word2, word1, word0;        /* EDI, EBX, EDX */
-    uint32_t receive;                    /* EBP */
-    l4_id_t partner;                     /* ESI */
-    l4_timeout_t timeouts;               /* ECX */
-    uint32_t send;                       /* EAX */
+    uint32_t word2, word1;    /* EDI, EBX */
+    uint32_t receive;         /* EBP */
+    uint32_t word0;           /* EDX */
+    l4_id_t partner;          /* ESI */
+    l4_timeout_t timeouts;    /* ECX */
+    uint32_t send;            /* EAX */
     struct iret_frame user;
 };
 
 /*
  * The simple case: send in registers to a thread that waits for us, and then wait: nothing else.
- * Returns the receiver's control block in the low half, and `word0`, untouched, in the high half; the caller has
- * only to change the stack. The low half is 0 where the case is not simple; then nothing was changed.
- * [Liedtke '93, 5.3.3 and 5.6]
+ * Returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL where
+ * the case is not simple, and then nothing was changed. [Liedtke '93, 5.3.3 and 5.6]
  */
-uint64_t ipc_fast(uint32_t send, uint32_t word0, l4_timeout_t timeouts, uint32_t receive, l4_id_t partner);
+struct tcb *ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive);
 
 /* The general case. Leaves the result in the control block, from where ipc_resume fetches it. May block. */
 void ipc_slow(struct ipc_frame *f);
