@@ -41,7 +41,7 @@ def commands(kernel, modules, folder):
         "end",
         f"target remote {folder}/gdb",
         # The code is not in memory yet; only the processor's own breakpoint waits for it.
-        f"thbreak *{image.entry:#x}",
+        f"thbreak *{image.physical(image.entry):#x}",
         "continue",
         'printf "At the kernel\'s entry. `hbreak NAME` and `continue` go on from here; `type TEXT` types at its '
         'console; `quit` ends both.\\n"',

@@ -10,6 +10,7 @@ import re
 import sys
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', re.M)
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 SOURCES = (".c", ".h", ".S", ".ld")
 KERNEL_PARTS = ("boot", "debug", "i486", "ipc", "space", "thread")
 
@@ -60,7 +61,10 @@ class Rules:
         found = []
         for folder in folders:
             for path in files(self.root, folder, endings):
-                for number, line in enumerate(read(self.root, path).splitlines(), 1):
+                text = read(self.root, path)
+                if path.endswith((".c", ".h", ".S")):  # a comment may speak of anything
+                    text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+                for number, line in enumerate(text.splitlines(), 1):
                     if re.search(pattern, line):
                         found.append((path, number, line.strip()))
         self.rule(name, found, why)

@@ -41,6 +41,13 @@ class ElfFile:
     def loads(self):
         return [segment for segment in self.segments if segment.type == PT_LOAD]
 
+    def physical(self, address):
+        """Where a boot loader puts what is linked at `address`; the same if no segment holds it."""
+        for segment in self.loads():
+            if segment.vaddr <= address < segment.vaddr + segment.memsz:
+                return address - segment.vaddr + segment.paddr
+        return address
+
     def code_bytes(self):
         """Bytes of the sections that are loaded and hold instructions."""
         return sum(s.size for s in self.sections if s.flags & SHF_EXEC and s.flags & SHF_ALLOC)

@@ -27,6 +27,7 @@ def main():
     parser.add_argument("--image")
     parser.add_argument("--kernel")
     parser.add_argument("--log", required=True, help="file that gets a copy of the console")
+    parser.add_argument("--stopped", action="store_true", help="do not let it start (a test of the words below)")
     parser.add_argument("modules", nargs="*")
     arguments = parser.parse_args()
 
@@ -34,7 +35,7 @@ def main():
     os.makedirs(os.path.dirname(arguments.log) or ".", exist_ok=True)
     open(arguments.log, "w").close()
     line = machine.command(arguments.kernel, arguments.modules, arguments.image,
-                           serial=f"stdio,mux=on,logfile={arguments.log}", more=["-mon", "chardev=console"])
+                           serial=f"stdio,mux=on,logfile={arguments.log}", more=["-mon", "chardev=console"] + ["-S"] * arguments.stopped)
     print("Ctrl-A X ends it, Ctrl-A C switches to QEMU's monitor and back.", flush=True)
     try:
         process = subprocess.Popen(line)

@@ -5,7 +5,7 @@ KERNEL_ELF     ?= $(BUILD)/kernel/l486.elf
 SYSTEM_MODULES ?= $(BUILD)/user/sigma0.elf $(BUILD)/user/root.elf
 KERNEL_ARGS    ?=
 
-ISO := $(BUILD)/l486.iso
+ISO ?= $(BUILD)/l486.iso
 
 # Debian has no GRUB for the PC on hosts that are none; there the kernel is loaded by QEMU itself.
 GRUB_MKRESCUE ?= $(firstword $(foreach p,grub-mkrescue grub2-mkrescue i686-elf-grub-mkrescue,$(shell command -v $(p))))
