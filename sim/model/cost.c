@@ -1,0 +1,354 @@
+/*
+ * The clocks of one instruction, and how it ended.
+ *
+ * Both engines use these functions on each instruction whose end isn't plain; that is where the rules of the
+ * processor live. Constants that stand for data which can't be seen are in data.c.
+ */
+#include "cost.h"
+#include <assert.h>
+#include "data.h"
+#include "gate.h"
+
+enum { CLOCKS_TASK_SWITCH_IRET = 2 };
+
+void
+cost_prepare(struct insn *in)
+{
+	const uint16_t *clocks;
+
+	if (!in->form) {
+		in->clocks = 0;
+		return;
+	}
+	clocks = in->form->clocks;
+	switch (in->form->kind) {
+	case KIND_REP: case KIND_REPIO: case KIND_IO: case KIND_IRET: case KIND_RETF: case KIND_INT:
+	case KIND_FARJMP: case KIND_FARJMPI: case KIND_FARCALL: case KIND_FARCALLI:
+		in->clocks = 0;
+		break;
+	case KIND_DIV:
+		in->clocks = in->bits == 32 && clocks[1] ? clocks[1] : clocks[0];
+		break;
+	case KIND_SETCC:
+		in->clocks = clocks[0] > clocks[1] ? clocks[0] : clocks[1];
+		break;
+	case KIND_ENTER:
+		in->clocks = in->vector == 0 ? clocks[0] : (uint16_t)(clocks[1] + (in->vector > 1 ? 3 * in->vector : 0));
+		break;
+	case KIND_MUL8: case KIND_MUL: case KIND_MULI: case KIND_BSF: case KIND_BSR: case KIND_RCL: case KIND_RCLI:
+		in->clocks = data_clocks(in);
+		break;
+	default:
+		in->clocks = clocks[0];
+	}
+}
+
+/* ---- how it ended ------------------------------------------------------------------------------- */
+
+/* Has the instruction made all the accesses that it needs? Only then can it have retired. */
+static bool
+accesses_done(const struct insn *in, const struct pass *pass)
+{
+	return pass->loads >= in->form->loads && pass->stores >= in->form->stores;
+}
+
+/* Can nothing but its memory accesses have stopped it? */
+static bool
+only_memory_faults(const struct insn *in)
+{
+	switch (in->form->kind) {
+	case KIND_PLAIN: case KIND_JCC: case KIND_JMP: case KIND_JMPI: case KIND_CALL: case KIND_CALLI: case KIND_RET:
+	case KIND_SETCC: case KIND_MUL8: case KIND_MUL: case KIND_MULI: case KIND_BSF: case KIND_BSR:
+	case KIND_RCL: case KIND_RCLI: case KIND_CMPXCHG:
+		return !in->form->varies;
+	default:
+		return false;
+	}
+}
+
+/* Where a far transfer leads when its selector is a gate; else its offset. */
+static uint32_t
+far_target(struct machine *m, uint16_t selector, uint32_t offset)
+{
+	uint32_t words[2];
+
+	if (gate_descriptor(m, selector, words) && (words[1] >> 8 & 0x1f) == 0x0c)
+		return (words[0] & 0xffff) | (words[1] & 0xffff0000);
+	return offset;
+}
+
+/* Does the instruction itself lead to `next`? */
+static bool
+leads_to(struct machine *m, const struct insn *in, const struct pass *pass, uint32_t next, bool *taken)
+{
+	uint32_t after = in->pc + in->length, target;
+
+	*taken = true;
+	switch (in->form->kind) {
+	case KIND_JMP: case KIND_CALL:
+		return next == in->target;
+	case KIND_RET: case KIND_RETF: case KIND_IRET:
+		return pass->values > 0 && pass->value[0] == next;
+	case KIND_JMPI: case KIND_CALLI:
+		return pass->values > 0 ? pass->value[0] == next : false;
+	case KIND_INT:
+		return gate_target(m, in->vector, &target) && target == next;
+	case KIND_FARJMP: case KIND_FARCALL:
+		return next == far_target(m, in->selector, in->target);
+	case KIND_FARJMPI: case KIND_FARCALLI:
+		return pass->values > 1 && next == far_target(m, (uint16_t)pass->value[1], pass->value[0]);
+	case KIND_INTO:
+		if (gate_target(m, 4, &target) && target == next)
+			return true;
+		break;
+	case KIND_JCC:
+		if (next == in->target && next != after)
+			return true;
+		break;
+	}
+	*taken = false;
+	return next == after;
+}
+
+/* The exception that this instruction most likely raised. */
+static int
+likely_fault(const struct insn *in, const struct pass *pass)
+{
+	if (!in->form)
+		return 6;
+	if (in->memory && !accesses_done(in, pass))
+		return 14;
+	switch (in->form->kind) {
+	case KIND_DIV: return 0;
+	case KIND_BOUND: return 5;
+	case KIND_X87: return 7;
+	case KIND_PLAIN: case KIND_JCC: case KIND_JMP: case KIND_CALL: case KIND_RET: return 14;
+	default: return 13;
+	}
+}
+
+static enum outcome
+judge_gate(struct machine *m, const struct insn *in, const struct pass *pass, uint32_t next, int *vector)
+{
+	*vector = gate_find(m, next, likely_fault(in, pass));
+	if (*vector < 0)
+		return ENDED_STRANGE;
+	if (*vector >= 32 || *vector == 2)
+		return ENDED_INTERRUPTED;
+	if (!in->form)
+		return ENDED_FAULTED;
+	if (*vector == 1 && accesses_done(in, pass))
+		return ENDED_FETCH_FAULT;
+	if (accesses_done(in, pass) && (only_memory_faults(in) ||
+	    (*vector == 14 && !in->form->varies && in->form->kind != KIND_REP && in->form->kind != KIND_INT)))
+		return ENDED_FETCH_FAULT;
+	if (in->form->kind == KIND_IRET && pass->values >= 3 && *vector == 14)
+		return ENDED_FETCH_FAULT;
+	return ENDED_FAULTED;
+}
+
+enum outcome
+cost_judge(struct machine *m, const struct insn *in, const struct pass *pass, uint32_t next, int *vector)
+{
+	enum outcome outcome;
+	bool taken;
+
+	*vector = -1;
+	if (!in->form)
+		return next == in->pc + in->length ? ENDED_NEXT : judge_gate(m, in, pass, next, vector);
+	if (next == in->pc && (in->form->kind == KIND_REP || in->form->kind == KIND_REPIO))
+		return ENDED_REPEATING;
+	if (leads_to(m, in, pass, next, &taken))
+		return taken ? ENDED_TAKEN : ENDED_NEXT;
+	if (next == in->pc && in->memory && in->form->kind != KIND_JMPI && in->form->kind != KIND_CALLI)
+		return ENDED_AGAIN;
+	outcome = judge_gate(m, in, pass, next, vector);
+	if (outcome == ENDED_STRANGE && (in->form->kind == KIND_JMPI || in->form->kind == KIND_CALLI) && !in->form->loads)
+		return ENDED_TAKEN;
+	return outcome;
+}
+
+/* ---- what the end adds -------------------------------------------------------------------------- */
+
+static void
+retire_rep(struct machine *m, const struct insn *in, const struct pass *pass)
+{
+	const uint16_t *clocks = in->form->clocks;
+	uint32_t each = in->form->loads + in->form->stores, n = (pass->loads + pass->stores) / each;
+	uint32_t total = n == 0 ? clocks[0] : n == 1 ? clocks[1] : clocks[2] + clocks[3] * n;
+	bool io = in->form->kind == KIND_REPIO;
+
+	if (io && m->cpl > m->iopl)
+		total += 20;
+	machine_charge(m, io ? BY_IO : BY_BASE, total);
+}
+
+static void
+retire_iret(struct machine *m, const struct insn *in, const struct pass *pass)
+{
+	uint8_t level = pass->values > 1 ? pass->value[1] & 3 : m->cpl;
+
+	if (pass->values == 0) {
+		machine_charge(m, BY_EXIT, in->form->clocks[CLOCKS_TASK_SWITCH_IRET] + m->params.task_switch);
+		return;
+	}
+	machine_charge(m, BY_EXIT, in->form->clocks[level > m->cpl]);
+	gate_touch_descriptor(m, (uint16_t)pass->value[1]);
+	if (level > m->cpl && pass->values > 4)
+		gate_touch_descriptor(m, (uint16_t)pass->value[4]);
+	m->esp = level > m->cpl && pass->values > 3 ? pass->value[3] : pass->first + 12;
+	if (m->cpl == 0 && pass->values > 2)
+		m->iopl = pass->value[2] >> 12 & 3;
+	m->cpl = level;
+}
+
+static void
+retire_retf(struct machine *m, const struct insn *in, const struct pass *pass)
+{
+	uint8_t level = pass->values > 1 ? pass->value[1] & 3 : m->cpl;
+
+	machine_charge(m, BY_BASE, in->form->clocks[level > m->cpl]);
+	m->count[SEGMENT_LOADS]++;
+	if (level > m->cpl)
+		m->cpl = level;
+}
+
+/* A far CALL or JMP: by what its selector names. */
+static void
+retire_far(struct machine *m, const struct insn *in, const struct pass *pass)
+{
+	bool direct = in->form->kind == KIND_FARJMP || in->form->kind == KIND_FARCALL;
+	uint16_t selector = direct ? in->selector : (uint16_t)pass->value[1];
+	const uint16_t *clocks = in->form->clocks;
+	uint32_t words[2], code[2], type, parameters, level;
+
+	m->count[SEGMENT_LOADS]++;
+	if (!gate_descriptor(m, selector, words) || (words[1] & 0x1000)) {
+		machine_charge(m, BY_BASE, clocks[0]);
+		return;
+	}
+	type = words[1] >> 8 & 15;
+	if (type == 5 || type == 9 || type == 11) {
+		machine_charge(m, BY_ENTRY, clocks[3] + (type == 5) + m->params.task_switch);
+		return;
+	}
+	parameters = words[1] & 31;
+	level = gate_descriptor(m, (uint16_t)(words[0] >> 16), code) ? code[1] >> 13 & 3 : 0;
+	if (level >= m->cpl || !clocks[2]) {
+		machine_charge(m, BY_ENTRY, clocks[1]);
+		return;
+	}
+	m->cpl = (uint8_t)level;
+	m->count[KERNEL_ENTRIES]++;
+	machine_charge(m, BY_ENTRY, parameters ? 77 + 4 * parameters : clocks[2]);
+}
+
+static void
+load_table(struct machine *m, const struct pass *pass, uint32_t *base, uint32_t *limit)
+{
+	uint32_t low, high;
+
+	if (!memory_read(m, pass->first, &low) || !memory_read(m, pass->first + 4, &high))
+		return;
+	*limit = low & 0xffff;
+	*base = low >> 16 | high << 16;
+}
+
+/* LTR and LLDT: the descriptor that was read last names the base. */
+static void
+load_system_segment(const struct insn *in, const struct pass *pass, uint32_t *base)
+{
+	unsigned at = in->modrm < 0xc0 ? 1 : 0;
+
+	if (pass->values < at + 2)
+		return;
+	*base = pass->value[at] >> 16 | (pass->value[at + 1] & 0xff) << 16 | (pass->value[at + 1] & 0xff000000);
+}
+
+static void
+retire_special(struct machine *m, struct insn *in, const struct pass *pass)
+{
+	switch (in->form->kind) {
+	case KIND_REP: case KIND_REPIO: retire_rep(m, in, pass); break;
+	case KIND_IO: machine_charge(m, BY_IO, in->form->clocks[m->cpl > m->iopl]); break;
+	case KIND_IRET: retire_iret(m, in, pass); break;
+	case KIND_RETF: retire_retf(m, in, pass); break;
+	case KIND_FARJMP: case KIND_FARJMPI: case KIND_FARCALL: case KIND_FARCALLI: retire_far(m, in, pass); break;
+	case KIND_INT: gate_enter(m, in->vector, ENTRY_SOFTWARE); break;
+	case KIND_SREG: m->count[SEGMENT_LOADS]++; break;
+	case KIND_LGDT: load_table(m, pass, &m->gdt, &m->gdt_limit); break;
+	case KIND_LIDT: load_table(m, pass, &m->idt, &m->idt_limit); break;
+	case KIND_LTR: load_system_segment(in, pass, &m->tss); break;
+	case KIND_LLDT: load_system_segment(in, pass, &m->ldt); break;
+	case KIND_CR3: tlb_flush(&m->tlb); m->count[CR3_LOADS]++; space_load(m); break;
+	case KIND_CR0: tlb_flush(&m->tlb); break;
+	case KIND_INVLPG: tlb_flush(&m->tlb); m->count[INVLPGS]++; break;
+	case KIND_INVD: cache_flush(&m->cache); break;
+	case KIND_HLT: m->count[HALTS]++; break;
+	case KIND_POPF: if (m->cpl == 0 && pass->values) m->iopl = pass->value[0] >> 12 & 3; break;
+	case KIND_MUL8: case KIND_MUL: case KIND_BSF: case KIND_BSR: data_retire(m, in, pass); break;
+	}
+}
+
+void
+cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum outcome outcome)
+{
+	struct insn *before = m->at;
+
+	m->at = in;
+	if (in->form->kind != KIND_PLAIN)
+		retire_special(m, in, pass);
+	if (outcome == ENDED_TAKEN) {
+		if (in->form->kind == KIND_JCC)
+			machine_charge(m, BY_BASE, in->form->clocks[1] - in->form->clocks[0]);
+		if (in->form->kind == KIND_INTO)
+			gate_enter(m, 4, ENTRY_EXCEPTION);
+		m->flushed = true;
+	}
+	if (outcome == ENDED_INTERRUPTED && in->form->kind == KIND_JCC)
+		m->count[AMBIGUOUS]++;
+	m->at = before;
+}
+
+/* ---- accesses ----------------------------------------------------------------------------------- */
+
+/* Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as accesses of it. */
+static bool
+own_access(const struct insn *in, const struct pass *pass, const struct access *access)
+{
+	if (access->store && !in->form->stores && !in->form->varies)
+		return false;
+	if (in->form->kind != KIND_IRET)
+		return true;
+	if (access->store || pass->loads >= 5)
+		return false;
+	return pass->loads == 0 || access->linear == pass->first + 4 * pass->loads;
+}
+
+static void
+track_stack(struct machine *m, const struct insn *in, const struct access *access)
+{
+	if (!(in->form->uses & REG_SP))
+		return;
+	m->esp = access->store ? access->linear : access->linear + access->size;
+}
+
+bool
+cost_access(struct machine *m, const struct insn *in, struct pass *pass, const struct access *access)
+{
+	uint32_t value = 0;
+
+	if (!in->form || !own_access(in, pass, access))
+		return false;
+	if (pass->loads + pass->stores == 0)
+		pass->first = access->linear;
+	if (access->store)
+		pass->stores++;
+	else
+		pass->loads++;
+	track_stack(m, in, access);
+	memory_data(m, access);
+	if (!access->store && in->form->kind != KIND_PLAIN && pass->values < 5 && memory_read(m, access->linear, &value))
+		pass->value[pass->values++] = access->size == 2 ? value & 0xffff : access->size == 1 ? value & 0xff : value;
+	return true;
+}
