@@ -94,7 +94,7 @@ def _others(folder, lab):
             looked_at += 1
             path = os.path.relpath(os.path.join(base, name), folder)
             if path not in wanted:
-                names.append(path.encode('ascii', 'backslashreplace').decode().replace('\n', '\\n'))
+                names.append(ascii(path)[1:-1])
         if looked_at > _MAX_SEEN:
             break
     names.sort()

@@ -4,6 +4,7 @@
  * i486 Programmer's Reference Manual, chapters 5 (segments), 7 (task state segment) and 9 (gates).
  */
 #include "i486/descriptors.h"
+#include "debug/todo.h"
 #include "i486/trap.h"
 #include <l4/vectors.h>
 
@@ -37,22 +38,36 @@ HOT struct tss tss;
 static struct descriptor
 flat_segment(uint32_t type)
 {
+//@ex 1.1 descriptor tables
     return (struct descriptor){0x0000FFFFu, 0x00CF0000u | type};
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
+/* The task state segment at `base`; `limit` is the offset of its last byte, in bytes. */
 static struct descriptor
 tss_segment(uint32_t base, uint32_t limit)
 {
+//@ex 1.1 descriptor tables
     struct descriptor d;
     d.low = (base << 16) | (limit & 0xFFFFu);
     d.high = (base & 0xFF000000u) | (limit & 0x000F0000u) | AVAILABLE_TSS | ((base >> 16) & 0xFFu);
     return d;
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
+/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or without. */
 static struct descriptor
 gate(uint32_t handler, uint32_t type)
 {
+//@ex 1.1 descriptor tables
     return (struct descriptor){(KERNEL_CS << 16) | (handler & 0xFFFFu), (handler & 0xFFFF0000u) | type};
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
 static void
@@ -72,6 +87,8 @@ load_gdt(void)
                      : "memory");
 }
 
+/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the I/O bitmap (8 KB
+ * and one byte of ones), or the processor would not look there. */
 static void
 fill_gdt(void)
 {
@@ -86,11 +103,15 @@ fill_gdt(void)
 static void
 fill_idt(void)
 {
+//@ex 1.1 descriptor tables
     for (uint32_t v = 0; v < VECTOR_COUNT; v++)
         idt[v] = gate(trap_entries[v], INTERRUPT_GATE);
     idt[VECTOR_BREAK].high |= FROM_RING_3;
     for (uint32_t v = L4_INT_IPC; v <= L4_INT_TASK_NEW; v++)
         idt[v].high |= FROM_RING_3;
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
 void
@@ -106,8 +127,12 @@ descriptors_init(void)
     struct table_register idt_register = {sizeof idt - 1, (uint32_t)idt};
     fill_gdt();
     load_gdt();
+//@ex 1.1 descriptor tables
     tss.ss0 = KERNEL_DS;
     tss.io_base = (uint16_t)(IO_BITMAP - (uint32_t)&tss);
+//@stub
+//:     TODO("1.1");
+//@end
     __asm__ volatile("ltr %w0" : : "r"(TSS_SEL));
     fill_idt();
     __asm__ volatile("lidt %0" : : "m"(idt_register));

@@ -14,6 +14,7 @@
         .p2align 4
         .globl  switch_stacks
 switch_stacks:
+//@ex 1.2 thread switch
         pushl   %ebp
         pushl   %ebx
         pushl   %esi
@@ -25,6 +26,11 @@ switch_stacks:
         popl    %ebx
         popl    %ebp
         ret
+//@stub
+//:         movl    $9f, %eax
+//:         call    todo
+//: 9:      .asciz  "1.2"
+//@end
 
 /*
  *   void enter_user(void);
@@ -34,6 +40,7 @@ switch_stacks:
  */
         .globl  enter_user
 enter_user:
+//@ex 1.2 thread switch
         xorl    %eax, %eax
         xorl    %ecx, %ecx
         xorl    %edx, %edx
@@ -42,5 +49,10 @@ enter_user:
         xorl    %esi, %esi
         xorl    %edi, %edi
         iret
+//@stub
+//:         movl    $9f, %eax
+//:         call    todo
+//: 9:      .asciz  "1.2"
+//@end
 
         .section .note.GNU-stack, "", @progbits

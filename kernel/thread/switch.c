@@ -3,8 +3,10 @@
  */
 #include "thread/switch.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "i486/descriptors.h"
 
+/* Three things change: the stack of the next kernel entry, the space (if it is another one), the kernel stack. */
 void
 switch_to(struct tcb *to)
 {
@@ -14,19 +16,27 @@ switch_to(struct tcb *to)
     ASSERT(is_ready(to), "one switches only to a thread that can run");
     if (to == from)
         return;
+//@ex 1.2 thread switch
     set_kernel_stack(tcb_top(to));
     if (to->directory != from->directory)
         write_cr3(to->directory);
     switch_stacks(&from->stack, to->stack);
+//@stub
+//:     TODO("1.2");
+//@end
 }
 
 /* The stack as switch_stacks() expects it: four registers of no value, and where to return to. */
 void
 set_continuation(struct tcb *t, void (*start)(void))
 {
+//@ex 1.2 thread switch
     uint32_t *stack = (uint32_t *)tcb_user_frame(t);
     *--stack = (uint32_t)start;
     for (int i = 0; i < 4; i++)
         *--stack = 0;
     t->stack = (uint32_t)stack;
+//@stub
+//:     TODO("1.2");
+//@end
 }

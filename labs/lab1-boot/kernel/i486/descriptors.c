@@ -1,0 +1,111 @@
+/*
+ * Segments, gates and the task state segment. Enter by descriptors_init().
+ *
+ * i486 Programmer's Reference Manual, chapters 5 (segments), 7 (task state segment) and 9 (gates).
+ */
+#include "i486/descriptors.h"
+#include "debug/todo.h"
+#include "i486/trap.h"
+#include <l4/vectors.h>
+
+/* A segment descriptor and a gate are both eight bytes of scattered fields: two words. */
+struct descriptor {
+    uint32_t low, high;
+};
+
+/* What LGDT and LIDT take: a limit (size - 1) and a linear address. */
+struct table_register {
+    uint16_t limit;
+    uint32_t base;
+} __attribute__((packed));
+
+#define GDT_ENTRIES 6
+
+HOT struct descriptor idt[VECTOR_COUNT];
+HOT struct descriptor gdt[GDT_ENTRIES];
+HOT struct tss tss;
+
+/* Types of descriptors, bits 8..15 of the high word: present, level, kind. */
+#define KERNEL_CODE    0x9A00u
+#define KERNEL_DATA    0x9200u
+#define USER_CODE      0xFA00u
+#define USER_DATA      0xF200u
+#define AVAILABLE_TSS  0x8900u
+#define INTERRUPT_GATE 0x8E00u /* clears the interrupt flag on the way in */
+#define FROM_RING_3    0x6000u
+
+/* A segment that begins at 0 and spans all 4 GB: limit 0xFFFFF in units of pages, 32-bit. */
+static struct descriptor
+flat_segment(uint32_t type)
+{
+    TODO("1.1");
+}
+
+/* The task state segment at `base`; `limit` is the offset of its last byte, in bytes. */
+static struct descriptor
+tss_segment(uint32_t base, uint32_t limit)
+{
+    TODO("1.1");
+}
+
+/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or without. */
+static struct descriptor
+gate(uint32_t handler, uint32_t type)
+{
+    TODO("1.1");
+}
+
+static void
+load_gdt(void)
+{
+    struct table_register r = {sizeof gdt - 1, (uint32_t)gdt};
+    __asm__ volatile("lgdt %0\n\t"
+                     "ljmp %1, $1f\n"
+                     "1:\n\t"
+                     "movl %2, %%ss\n\t"
+                     "movl %3, %%ds\n\t"
+                     "movl %3, %%es\n\t"
+                     "movl %3, %%fs\n\t"
+                     "movl %3, %%gs"
+                     :
+                     : "m"(r), "i"(KERNEL_CS), "r"(KERNEL_DS), "r"(USER_DS)
+                     : "memory");
+}
+
+/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the I/O bitmap (8 KB
+ * and one byte of ones), or the processor would not look there. */
+static void
+fill_gdt(void)
+{
+    gdt[KERNEL_CS / 8] = flat_segment(KERNEL_CODE);
+    gdt[KERNEL_DS / 8] = flat_segment(KERNEL_DATA);
+    gdt[USER_CS / 8] = flat_segment(USER_CODE);
+    gdt[USER_DS / 8] = flat_segment(USER_DATA);
+    gdt[TSS_SEL / 8] = tss_segment((uint32_t)&tss, IO_BITMAP + 0x2000 - (uint32_t)&tss);
+}
+
+/* Exceptions and interrupts may come from everywhere; breakpoints and system calls from ring 3 by INT. */
+static void
+fill_idt(void)
+{
+    TODO("1.1");
+}
+
+void
+gate_set_entry(uint32_t vector, uint32_t entry)
+{
+    uint32_t type = idt[vector].high & 0xFFFFu;
+    idt[vector] = gate(entry, type);
+}
+
+void
+descriptors_init(void)
+{
+    struct table_register idt_register = {sizeof idt - 1, (uint32_t)idt};
+    fill_gdt();
+    load_gdt();
+    TODO("1.1");
+    __asm__ volatile("ltr %w0" : : "r"(TSS_SEL));
+    fill_idt();
+    __asm__ volatile("lidt %0" : : "m"(idt_register));
+}
