@@ -51,3 +51,18 @@ $(KERNEL_ELF): $(KERNEL_OBJ) $(KERNEL_LD) kernel/debug/symbols.awk
 	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
 
 -include $(KERNEL_OBJ:.o=.d) $(KB)/offsets.d
+
+# Host tests: the parts that need no processor, with the sanitizers. One program for each kernel/tests/test_*.c, linked with
+# the sources that its line "Tests:" names.
+HOST_TESTS := $(patsubst kernel/tests/%.c,$(KB)/tests/%,$(sort $(wildcard kernel/tests/test_*.c)))
+HOST_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-Ikernel -Ikernel/include -Ikernel/tests $(if $(CI),-Werror)
+
+$(KB)/tests/%: kernel/tests/%.c kernel/tests/check.h $(wildcard kernel/*/*.c kernel/*/*.h kernel/include/l4/*.h)
+	@mkdir -p $(@D)
+	$(call say,compile $<)
+	$(Q)$(HOSTCC) $(HOST_TEST_CFLAGS) -o $@ $< $(addprefix kernel/,$(shell sed -n 's/^ \* Tests: //p' $<))
+
+.PHONY: host-test
+host-test: $(HOST_TESTS)
+	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
