@@ -62,8 +62,13 @@ endif
 
 # Measured is the release build, beside the other and with the same rules.
 BENCH := $(BUILD)/release
-bench: ## each figure beside the published one; build/bench.json; ONLY="name name" for some
+bench: $(DOCTOR) ## each figure beside the published one; build/bench.json; ONLY="name name" for some
 	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(BENCH) kernel user
 	@$(MAKE) --no-print-directory -s sim
 	@$(PYTHON) tools/bench.py --build $(BENCH) --kernel $(BENCH)/kernel/l486.elf \
-		--plugin $(BUILD)/sim/l486sim.so --out $(BUILD)/bench.json $(ONLY)
+		--probe $(DOCTOR) --plugin $(BUILD)/sim/l486sim.so --out $(BUILD)/bench.json $(ONLY)
+
+# The picture in the README is drawn from a real run.
+.PHONY: picture
+picture: $(KERNEL_ELF) $(SYSTEM_MODULES)
+	@$(PYTHON) tools/picture.py --out tools/picture.svg --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
