@@ -66,15 +66,15 @@ only_memory_faults(const struct insn *in)
 	}
 }
 
-/* Where a far transfer leads when its selector is a gate; else its offset. */
+/* Where a far transfer leads: through a call gate, or to its own offset in the segment that it names. */
 static uint32_t
 far_target(struct machine *m, uint16_t selector, uint32_t offset)
 {
 	uint32_t words[2];
 
 	if (gate_descriptor(m, selector, words) && (words[1] >> 8 & 0x1f) == 0x0c)
-		return (words[0] & 0xffff) | (words[1] & 0xffff0000);
-	return offset;
+		return ((words[0] & 0xffff) | (words[1] & 0xffff0000)) + gate_base(m, (uint16_t)(words[0] >> 16));
+	return offset + gate_base(m, selector);
 }
 
 /* Does the instruction itself lead to `next`? */
@@ -87,10 +87,10 @@ leads_to(struct machine *m, const struct insn *in, const struct pass *pass, uint
 	switch (in->form->kind) {
 	case KIND_JMP: case KIND_CALL:
 		return next == in->target;
-	case KIND_RET: case KIND_RETF: case KIND_IRET:
-		return pass->values > 0 && pass->value[0] == next;
-	case KIND_JMPI: case KIND_CALLI:
-		return pass->values > 0 ? pass->value[0] == next : false;
+	case KIND_RET: case KIND_JMPI: case KIND_CALLI:
+		return pass->values > 0 && pass->value[0] + m->code_base == next;
+	case KIND_RETF: case KIND_IRET:
+		return pass->values > 1 && pass->value[0] + gate_base(m, (uint16_t)pass->value[1]) == next;
 	case KIND_INT:
 		return gate_target(m, in->vector, &target) && target == next;
 	case KIND_FARJMP: case KIND_FARCALL:
@@ -200,6 +200,7 @@ retire_iret(struct machine *m, const struct insn *in, const struct pass *pass)
 	if (m->cpl == 0 && pass->values > 2)
 		m->iopl = pass->value[2] >> 12 & 3;
 	m->cpl = level;
+	m->code_base = gate_base(m, (uint16_t)pass->value[1]);
 }
 
 static void
@@ -211,6 +212,8 @@ retire_retf(struct machine *m, const struct insn *in, const struct pass *pass)
 	m->count[SEGMENT_LOADS]++;
 	if (level > m->cpl)
 		m->cpl = level;
+	if (pass->values > 1)
+		m->code_base = gate_base(m, (uint16_t)pass->value[1]);
 }
 
 /* A far CALL or JMP: by what its selector names. */
@@ -223,6 +226,7 @@ retire_far(struct machine *m, const struct insn *in, const struct pass *pass)
 	uint32_t words[2], code[2], type, parameters, level;
 
 	m->count[SEGMENT_LOADS]++;
+	m->code_base = gate_base(m, selector);
 	if (!gate_descriptor(m, selector, words) || (words[1] & 0x1000)) {
 		machine_charge(m, BY_BASE, clocks[0]);
 		return;
@@ -233,6 +237,7 @@ retire_far(struct machine *m, const struct insn *in, const struct pass *pass)
 		return;
 	}
 	parameters = words[1] & 31;
+	m->code_base = gate_base(m, (uint16_t)(words[0] >> 16));
 	level = gate_descriptor(m, (uint16_t)(words[0] >> 16), code) ? code[1] >> 13 & 3 : 0;
 	if (level >= m->cpl || !clocks[2]) {
 		machine_charge(m, BY_ENTRY, clocks[1]);
@@ -333,6 +338,20 @@ track_stack(struct machine *m, const struct insn *in, const struct access *acces
 	m->esp = access->store ? access->linear : access->linear + access->size;
 }
 
+/* How far into the instruction its present access lies: several stores are spread over its clocks. */
+static uint32_t
+lead_of(const struct insn *in, const struct pass *pass)
+{
+	const uint16_t *clocks = in->form->clocks;
+	uint32_t each = in->form->loads + in->form->stores;
+
+	if (in->form->kind == KIND_REP || in->form->kind == KIND_REPIO)
+		return clocks[2] + clocks[3] * ((pass->loads + pass->stores - 1) / each);
+	if (pass->stores > 1)
+		return in->clocks * (pass->stores - 1) / (in->form->stores > 1 ? in->form->stores : pass->stores);
+	return 0;
+}
+
 bool
 cost_access(struct machine *m, const struct insn *in, struct pass *pass, const struct access *access)
 {
@@ -347,7 +366,13 @@ cost_access(struct machine *m, const struct insn *in, struct pass *pass, const s
 	else
 		pass->loads++;
 	track_stack(m, in, access);
+	m->lead = lead_of(in, pass);
 	memory_data(m, access);
+	m->lead = 0;
+	if (in->captures && !access->store && access->size == 4) {
+		m->loaded |= in->captures;
+		m->loaded_from[__builtin_ctz(in->captures)] = m->last_pa;
+	}
 	if (!access->store && in->form->kind != KIND_PLAIN && pass->values < 5 && memory_read(m, access->linear, &value))
 		pass->value[pass->values++] = access->size == 2 ? value & 0xffff : access->size == 1 ? value & 0xff : value;
 	return true;

@@ -1,8 +1,8 @@
 /*
  * Following the value of MOV CR3 back through its block.
  *
- * Kernels load CR3 in a handful of ways: from memory (MOV or POP), from an immediate, from CR3 itself to empty the
- * TLB, perhaps with a constant added or masked to make an address physical. These are recognised, backwards from
+ * Kernels load CR3 in a handful of ways: from memory (MOV or POP, perhaps some blocks before), from an immediate, from
+ * CR3 itself to empty the TLB, perhaps with a constant added or masked to make an address physical. CR0 likewise. These are recognised, backwards from
  * the MOV; anything else is CR_UNKNOWN and space.c looks for the directory by its effect.
  */
 #include "crvalue.h"
@@ -10,7 +10,7 @@
 
 enum { OP_MOV_LOAD = 0x8b, OP_MOV = 0x89, OP_POP = 0x58, OP_MOV_IMM = 0xb8, OP_LOAD_AX = 0xa1 };
 
-struct trace { struct cr_value value; unsigned reg; bool done; };
+struct trace { struct cr_value value; unsigned reg, control; bool done; };
 
 static uint32_t
 dword(const uint8_t *bytes)
@@ -27,7 +27,7 @@ finish(struct trace *t, int source, uint32_t constant, unsigned load)
 	t->done = true;
 }
 
-/* ADD, SUB and AND with an immediate: folded into mask and sum. False for any other arithmetic. */
+/* ADD, SUB, AND and OR with an immediate: folded into masks and sum. False for any other arithmetic. */
 static bool
 fold(struct trace *t, const uint8_t *b, uint32_t immediate)
 {
@@ -35,7 +35,7 @@ fold(struct trace *t, const uint8_t *b, uint32_t immediate)
 
 	if (b[0] == 0x81 || b[0] == 0x83)
 		op = b[1] >> 3 & 7;
-	else if (b[0] == 0x05 || b[0] == 0x2d || b[0] == 0x25)
+	else if (b[0] == 0x05 || b[0] == 0x0d || b[0] == 0x2d || b[0] == 0x25)
 		op = b[0] >> 3;
 	else
 		return false;
@@ -45,6 +45,8 @@ fold(struct trace *t, const uint8_t *b, uint32_t immediate)
 		t->value.add -= immediate;
 	else if (op == 4 && t->value.add == 0)
 		t->value.and_mask &= immediate;
+	else if (op == 1 && t->value.add == 0)
+		t->value.or_mask |= immediate & t->value.and_mask;
 	else
 		return false;
 	return true;
@@ -64,7 +66,7 @@ step(struct trace *t, const struct insn *in, unsigned index, const uint8_t *b)
 		finish(t, CR_LOADED, 0, index);
 	else if (b[0] == OP_MOV_IMM + t->reg)
 		finish(t, CR_CONSTANT, dword(b + 1), index);
-	else if (b[0] == 0x0f && b[1] == 0x20 && reg == 3 && rm == t->reg)
+	else if (b[0] == 0x0f && b[1] == 0x20 && reg == t->control && rm == t->reg)
 		finish(t, CR_SAME, 0, index);
 	else if (b[0] == OP_MOV && in->modrm >= 0xc0 && rm == t->reg)
 		t->reg = reg;
@@ -77,10 +79,15 @@ step(struct trace *t, const struct insn *in, unsigned index, const uint8_t *b)
 struct cr_value
 crvalue_trace(const struct insn *insns, unsigned at, const uint8_t *const *bytes)
 {
-	struct trace t = { .value = { .and_mask = 0xffffffff }, .reg = insns[at].modrm & 7 };
+	struct trace t = { .value = { .and_mask = 0xffffffff }, .reg = insns[at].modrm & 7,
+	                   .control = insns[at].modrm >> 3 & 7 };
 
 	for (unsigned i = at; i-- > 0 && !t.done; )
 		if (insns[i].form && (insns[i].writes >> t.reg & 1))
 			step(&t, &insns[i], i, bytes[i]);
+	if (!t.done) {
+		t.value.source = CR_REGISTER;
+		t.value.reg = t.reg;
+	}
 	return t.value;
 }

@@ -252,6 +252,7 @@ insn_decode(struct insn *out, const uint8_t *bytes, size_t size, uint32_t pc, co
 		opcode = next_byte(&r);
 	if (!decode_rest(out, &r, two, opcode)) {
 		out->form = NULL;
+		out->truncated = r.short_of;
 		out->length = (uint8_t)(r.at ? r.at : 1);
 		return false;
 	}

@@ -15,8 +15,11 @@ int gate_find(struct machine *m, uint32_t pc, int likely);
 /* Goes through the gate: clocks, table reads, pushes; changes the level and empties the prefetch queue. */
 void gate_enter(struct machine *m, unsigned vector, enum entry_kind kind);
 
-/* The level of a code segment, and a descriptor's two words; false when the tables can't be read. */
+/* A descriptor's two words; false when the tables can't be read. */
 bool gate_descriptor(struct machine *m, uint16_t selector, uint32_t words[2]);
+
+/* The base of a segment; 0 when the tables can't be read. */
+uint32_t gate_base(struct machine *m, uint16_t selector);
 
 /* Charges the reads of one descriptor. */
 void gate_touch_descriptor(struct machine *m, uint16_t selector);

@@ -27,7 +27,9 @@ struct insn {
 	uint16_t clocks;          /* charged whenever it retires; cost.c adds what depends on the outcome */
 	uint16_t rules;           /* prefixes, index, displacement with immediate */
 	uint16_t stall;           /* its wait for the instruction before it in the same block */
+	bool truncated;           /* the bytes given end before the instruction does */
 	bool memory;              /* can touch data memory */
+	uint8_t captures;         /* the register that it loads whole, as a set; 0 when not the block's last word on it */
 	bool watched;             /* its end is not certain from the accesses alone */
 	unsigned index;           /* place in its block */
 	struct block *block;

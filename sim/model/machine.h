@@ -56,8 +56,13 @@ struct machine {
 	uint32_t line;                       /* linear address of the line fetched last */
 	uint8_t written;                     /* registers written by the last instruction */
 	uint32_t esp;                        /* the stack pointer as far as accesses have shown it */
+	uint32_t code_base;                  /* of CS: QEMU gives linear addresses, stacks hold offsets */
 	uint32_t cr3, cr3_next;
 	bool cr3_known, cr3_next_known;
+	uint32_t loaded_from[8];             /* physical address of the last load into each register ... */
+	uint8_t loaded;                      /* ... for the registers that a load wrote last */
+	uint32_t last_pa;                    /* of the last data access */
+	uint32_t lead;                       /* clocks from the start of the instruction to the access under way */
 	uint32_t idt, idt_limit, gdt, gdt_limit, ldt, tss;
 	struct tlb tlb;
 	struct cache cache;

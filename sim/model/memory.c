@@ -34,7 +34,7 @@ write_word(struct machine *m, uint32_t pa)
 {
 	if (m->params.cache)
 		cache_touch(&m->cache, pa, true);
-	machine_charge(m, BY_WRITES, writes_push(&m->writes, m->now, &m->params));
+	machine_charge(m, BY_WRITES, writes_push(&m->writes, m->now + m->lead, &m->params));
 }
 
 bool
@@ -93,6 +93,7 @@ data_part(struct machine *m, const struct access *access)
 		pa = e->frame + (access->linear & (PAGE - 1));
 	else if (!m->data_pa || !m->data_pa(m->source, access, &pa))
 		return;
+	m->last_pa = pa;
 	if (!m->paging && pa != access->linear)
 		m->paging = true;
 	if (m->paging) {

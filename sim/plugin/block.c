@@ -72,7 +72,7 @@ decode_one(struct block *b, const struct draft *d, unsigned i)
 	struct insn *in = &b->insn[i];
 
 	insn_decode(in, d->bytes[i], d->size[i], d->pc[i], &machine.params);
-	if (in->length != d->size[i])
+	if (in->length != d->size[i] && !in->truncated)
 		in->form = NULL;
 	in->length = d->size[i];
 	cost_prepare(in);
@@ -126,22 +126,45 @@ find_labels(struct block *b, const struct draft *d)
 }
 
 static void
-find_cr3(struct block *b, const struct draft *d)
+find_control(struct block *b, const struct draft *d)
 {
 	const uint8_t **bytes;
 
 	b->cr3_load = -1;
 	for (unsigned i = 0; i < b->count; i++) {
-		if (!b->insn[i].form || b->insn[i].form->kind != KIND_CR3)
+		if (!b->insn[i].form || (b->insn[i].form->kind != KIND_CR3 && b->insn[i].form->kind != KIND_CR0))
 			continue;
 		bytes = allocate(b->count, sizeof *bytes);
 		for (unsigned n = 0; n < b->count; n++)
 			bytes[n] = d->bytes[n];
 		b->cr = allocate(1, sizeof *b->cr);
 		*b->cr = crvalue_trace(b->insn, i, bytes);
-		if (b->cr->source == CR_LOADED)
+		b->cr_at = i;
+		if (b->cr->source == CR_LOADED && b->insn[i].form->kind == KIND_CR3)
 			b->cr3_load = (int)b->cr->load;
 		free(bytes);
+	}
+}
+
+/*
+ * For each register the last instruction of the block that writes it: is it a plain load (MOV or POP)? A MOV CR3 some
+ * blocks later may want to know where the value came from.
+ */
+static void
+find_captures(struct block *b, const struct draft *d)
+{
+	uint8_t seen = 0;
+
+	for (unsigned i = b->count; i-- > 0; ) {
+		struct insn *in = &b->insn[i];
+		uint8_t opcode = d->bytes[i][0];
+		bool load = (opcode == 0x8b && in->modrm < 0xc0) || opcode == 0xa1 || (opcode >= 0x58 && opcode <= 0x5f);
+
+		if (in->form && load && !(seen & in->writes))
+			in->captures = in->writes;
+		else
+			b->computes |= in->writes & (uint8_t)~seen;
+		seen |= in->writes;
 	}
 }
 
@@ -152,7 +175,7 @@ block_cr3(struct block *block, uint32_t linear)
 
 	if (!memory_read(&machine, linear, &value))
 		return;
-	machine.cr3_next = (value & block->cr->and_mask) + block->cr->add;
+	machine.cr3_next = ((value & block->cr->and_mask) | block->cr->or_mask) + block->cr->add;
 	machine.cr3_next_known = true;
 }
 
@@ -171,10 +194,13 @@ make_block(const struct draft *d, uint64_t hash)
 	b->specials = allocate(d->count, sizeof *b->specials);
 	for (unsigned i = 0; i < d->count; i++)
 		decode_one(b, d, i);
+	if (b->count > 1 && b->insn[b->count - 1].truncated)
+		b->count--;      /* QEMU gave it up at the end of a page: it begins the next block */
 	make_lists(b);
 	fix_page_crossings(b);
 	find_labels(b, d);
-	find_cr3(b, d);
+	find_control(b, d);
+	find_captures(b, d);
 	b->program = elf_program(d->pc[0], d->bytes[0], d->size[0]);
 	return b;
 }

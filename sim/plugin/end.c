@@ -42,21 +42,64 @@ partial_repeat(struct insn *in, struct pass *pass)
 		cost_retire(&machine, in, pass, ENDED_NEXT);
 }
 
-/* MOV CR3 of a constant or of CR3 itself: the value needs no load. */
+/* The next value of a control register, as far as it can be followed. False when it can't. */
+static bool
+control_value(const struct cr_value *cr, uint32_t present, bool present_known, uint32_t *value)
+{
+	switch (cr->source) {
+	case CR_CONSTANT: *value = cr->constant; break;
+	case CR_SAME: *value = present; break;
+	case CR_REGISTER:
+		if (!(machine.loaded >> cr->reg & 1) || !machine.read ||
+		    !machine.read(machine.source, machine.loaded_from[cr->reg], value))
+			return false;
+		break;
+	default: return false;
+	}
+	*value = ((*value & cr->and_mask) | cr->or_mask) + cr->add;
+	return cr->source != CR_SAME || present_known;
+}
+
+/*
+ * MOV CR0: paging and caching. Bits set or cleared by a constant are known even when the rest isn't. When nothing is
+ * known and CR3 was loaded before, paging is taken to be on.
+ */
 static void
-ready_cr3(const struct insn *in)
+load_cr0(const struct cr_value *cr)
+{
+	uint32_t value;
+
+	if (control_value(cr, 0, false, &value)) {
+		machine.paging = value >> 31;
+		machine.caching = !(value >> 30 & 1);
+		return;
+	}
+	if (cr->or_mask >> 31)
+		machine.paging = true;
+	else if (!(cr->and_mask >> 31))
+		machine.paging = false;
+	else if (cr->source == CR_UNKNOWN && machine.count[CR3_LOADS] > 0)
+		machine.paging = true;
+	if (cr->or_mask >> 30 & 1)
+		machine.caching = false;
+	else if (!(cr->and_mask >> 30 & 1))
+		machine.caching = true;
+}
+
+static void
+load_control(const struct insn *in)
 {
 	const struct cr_value *cr = in->block->cr;
+	uint32_t value;
 
-	if (!in->form || in->form->kind != KIND_CR3 || !cr)
+	if (!in->form || !cr || in->block->cr_at != in->index)
 		return;
-	if (cr->source == CR_CONSTANT)
-		machine.cr3_next = (cr->constant & cr->and_mask) + cr->add;
-	else if (cr->source == CR_SAME)
-		machine.cr3_next = (machine.cr3 & cr->and_mask) + cr->add;
-	else
-		return;
-	machine.cr3_next_known = cr->source == CR_CONSTANT || machine.cr3_known;
+	if (in->form->kind == KIND_CR0)
+		load_cr0(cr);
+	else if (in->form->kind == KIND_CR3 && cr->source != CR_LOADED) {
+		machine.cr3_next_known = control_value(cr, machine.cr3, machine.cr3_known, &value);
+		machine.cr3_next = machine.cr3_next_known ? value : 0;
+	}
 }
 
 /* What retiring adds to the static clocks, and what comes after it. */
@@ -66,7 +109,7 @@ engine_end(struct insn *in, struct pass *pass, enum outcome outcome, int vector,
 	struct insn *before = machine.at;
 
 	machine.at = in;
-	ready_cr3(in);
+	load_control(in);
 	if (outcome == ENDED_FAULTED)
 		partial_repeat(in, pass);
 	else if (in->form)

@@ -19,7 +19,9 @@ struct block {
 	unsigned special_count;
 	int program;                /* number of the ELF file that this code is from, -1 */
 	int cr3_load;               /* number of the load that gives CR3's next value, -1 */
-	struct cr_value *cr;
+	struct cr_value *cr;        /* of the control register that it loads, by instruction cr_at */
+	unsigned cr_at;
+	uint8_t computes;           /* registers whose last value here doesn't come from a load */
 	uint64_t runs;              /* complete executions, for the profile */
 	uint64_t hash;
 	struct block *next;         /* in its hash chain */

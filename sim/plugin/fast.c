@@ -209,6 +209,7 @@ settle(uint32_t next)
 		return SAME_PLACE;
 	}
 	block->runs++;
+	machine.loaded &= (uint8_t)~block->computes;
 	end_at(last, outcome, vector, next);
 	return NEW_BLOCK;
 }

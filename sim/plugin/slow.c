@@ -17,6 +17,8 @@ retire_pending(enum outcome outcome, int vector, uint32_t next)
 {
 	if (outcome != ENDED_FAULTED)
 		engine_charge_static(pending, stall);
+	if (!pending->captures)
+		machine.loaded &= (uint8_t)~pending->writes;
 	engine_end(pending, &pass, outcome, vector, next);
 	if (trace_on)
 		trace_insn(pending, outcome == ENDED_FAULTED ? "fault" : outcome == ENDED_INTERRUPTED ? "interrupt" : "",
