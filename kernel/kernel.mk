@@ -33,10 +33,10 @@ $(KB)/flags: FORCE
 .PHONY: FORCE
 FORCE:
 
-# C's own layout of the structs, for assembly.
+# C's own layout of the structs, for assembly. (clang would read the marks as instructions with its own assembler.)
 $(KB)/offsets.h: $(call overlay,kernel/offsets.c) $(KB)/flags
 	@mkdir -p $(@D)
-	$(Q)$(TARGETCC) $(KERNEL_CFLAGS) -MMD -MF $(KB)/offsets.d -MT $@ -S -o $(KB)/offsets.s $<
+	$(Q)$(TARGETCC) $(KERNEL_CFLAGS) -MMD -MF $(KB)/offsets.d -MT $@ $(if $(filter clang,$(TOOLCHAIN)),-fno-integrated-as) -S -o $(KB)/offsets.s $<
 	$(Q)awk '$$1 == "DEFINE" { print "#define", $$2, $$3 }' $(KB)/offsets.s > $@
 
 # Twice: the second link has the table of names that was made from the first.
