@@ -19,7 +19,7 @@ from grade import sandbox
 from grade.elf import Elf, ElfError
 
 _ROOMS = ('kernel', 'user')                       # what the build of a kernel may see
-_FILES = ('Makefile', 'tools/toolchain.mk')
+_FILES = ('Makefile', 'tools/*.mk')
 _SECONDS, _WALL, _MEGABYTES, _OUTPUT = 30, 60, 1024, 64 << 10
 _ENVIRONMENT = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'HOME': '/tmp', 'SOURCE_DATE_EPOCH': '0'}
 
@@ -52,7 +52,8 @@ class Builder:
         return self._kernel(same)
 
     def _kernel(self, files):
-        key = _hash([('tree', self.tree_hash.encode()), ('level', sandbox.level().encode()), *sorted(files.items())])[:16]
+        key = _hash([('tree', self.tree_hash.encode()), ('level', sandbox.level().encode()), ('builder', _bytes(__file__)),
+                     *sorted(files.items())])[:16]
         path = os.path.join(self.folder, f'{key}.elf')
         note = os.path.join(self.folder, f'{key}.json')
         with self.locks[key]:
@@ -89,6 +90,8 @@ class Builder:
         """Builds the tree itself, or says why that fails: without it nothing can be graded."""
         kernel = self.solution()
         if kernel.error or not os.path.exists(self._base()):
+            for note in glob.glob(os.path.join(self.folder, '*.json')):
+                os.remove(note)  # whatever was wrong may be mended without a change of the tree
             raise RuntimeError(f'the tree itself does not build:\n{kernel.error}')
         for old in glob.glob(os.path.join(self.folder, 'base-*')):
             if old != self._base():
@@ -102,7 +105,7 @@ class Builder:
 
     def _run_make(self, tree):
         sandbox.hand_over(tree)
-        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'kernel']
+        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'SETUP=no', 'kernel']
         wrapped = sandbox.wrap(argv, sandbox.limits(_SECONDS, _MEGABYTES), write=[(tree, '/src')], folder='/src')
         status, output = run_limited(wrapped, tree, _WALL)
         image = 'build/kernel/l486.elf'
@@ -168,7 +171,8 @@ def _foreign_include(tree):
 
 
 def _sources(root):
-    yield from (f for f in _FILES if os.path.exists(os.path.join(root, f)))
+    for pattern in _FILES:
+        yield from (os.path.relpath(path, root) for path in sorted(glob.glob(os.path.join(root, pattern))))
     for room in _ROOMS:
         for folder, folders, files in os.walk(os.path.join(root, room)):
             folders.sort()

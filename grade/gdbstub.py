@@ -24,9 +24,10 @@ class GdbStub:
         self.insert(address)
 
     def settle(self):
-        """Two questions and answers: QEMU's main loop has then looked at all its other inputs."""
-        self._call('?')
-        self._call('?')
+        """Two questions and answers: QEMU's main loop has then looked at all its other inputs. (Not '?', on which QEMU
+        takes all breakpoints away.)"""
+        self._call('qC')
+        self._call('qC')
 
     def stopped(self):
         """To be called when the socket can be read. True: the machine stands; False: not yet; None: the line is closed."""

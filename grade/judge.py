@@ -14,7 +14,7 @@ VERDICTS = ('pass', 'partial', 'fail', 'not-attempted', 'build-error', 'panic', 
 EXIT_END, EXIT_PANIC, EXIT_NOT_ATTEMPTED = 0x10, 0x50, 0x51  # user/lib/test.h, kernel/debug/panic.h
 
 # Every test is watched at these labels of the test library: begun once, ended once, a line said so many times.
-SAY = Window('test-say', 'test_say', 'test_said', 0)
+SAY = Window('test-say', 'test_saying', 'test_said', 0)
 END = Window('test-end', 'test_begun', 'test_ended', 1)
 
 _NOT_ATTEMPTED = re.compile(r'^NOT ATTEMPTED: exercise ([0-9.]+)$', re.M)

@@ -24,6 +24,7 @@ _F_SETPIPE_SZ = 1031
 IDLE_SECONDS = 120     # of virtual time: no test sleeps that long, an idle machine is there at once
 WALL_SECONDS = 60      # our own fault if this is reached
 _POLL = 0.02
+_NAMES = ('l486.elf', 'sigma0.elf', 'test.elf')  # as the guest and the model see them
 _FROZEN_POLLS = 25     # so often the same number of instructions: nothing will ever move again
 
 _QEMU = ['-M', 'pc', '-cpu', '486', '-m', '16', '-accel', 'tcg,tb-size=32', '-icount', 'shift=5,sleep=off',
@@ -102,7 +103,7 @@ class Machine:
 
     def _start(self, scratch):
         files = [self.boot.kernel, *self.boot.modules]
-        inside = [sandbox.place(path, f'/boot/{i}.elf') for i, path in enumerate(files)]
+        inside = [sandbox.place(path, f'/boot/{name}') for path, name in zip(files, _NAMES)]
         read = list(zip(files, inside))
         argv = ['qemu-system-i386', *_QEMU, '-kernel', inside[0], '-initrd', ','.join(inside[1:]),
                 '-append', self.boot.command_line]

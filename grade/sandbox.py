@@ -18,7 +18,7 @@ LEVELS = ('bwrap+uid', 'bwrap', 'uid', 'limits')
 _NAMESPACES = ['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--die-with-parent', '--new-session',
                '--clearenv', '--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'HOME', '/tmp', '--setenv', 'LC_ALL', 'C',
                '--ro-bind', '/usr', '/usr', '--symlink', 'usr/bin', '/bin', '--symlink', 'usr/lib', '/lib',
-               '--symlink', 'usr/lib64', '/lib64', '--ro-bind-try', '/etc/alternatives', '/etc/alternatives',
+               '--symlink', 'usr/lib64', '/lib64', '--perms', '0755', '--dir', '/etc', '--ro-bind-try', '/etc/alternatives', '/etc/alternatives',
                '--proc', '/proc', '--dev', '/dev', '--size', '67108864', '--tmpfs', '/tmp']
 _DROP = ['setpriv', f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups', '--no-new-privs', '--bounding-set=-all',
          '--inh-caps=-all', '--pdeathsig', 'KILL']

@@ -74,10 +74,11 @@ void
 test_say_all(const char *name, const uint32_t *values, uint32_t count)
 {
     char line[40 + 9 * MAX_VALUES];
+    test_saying();
     int at = snprintf(line, 40, "[%u] %s", ++lines, name);
     for (uint32_t i = 0; i < count && i < MAX_VALUES; i++)
         at += snprintf(line + at, 10, " %08x", values[i]);
-    snprintf(line + at, 3, "\r\n");
+    snprintf(line + at, 2, "\n");
     kd_puts(line);
     test_said();
 }
@@ -86,7 +87,7 @@ void
 test_end(void)
 {
     char line[20];
-    snprintf(line, sizeof line, "[end %u]\r\n", lines);
+    snprintf(line, sizeof line, "[end %u]\n", lines);
     test_ended();
     kd_puts(line);
     for (;;)

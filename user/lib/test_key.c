@@ -7,6 +7,8 @@
 int
 test_key(void)
 {
+    /* Its page must be there: a page fault in the hook would be a second arrival at the breakpoint. */
+    (void)*(const volatile uint8_t *)(uintptr_t)test_wait_hook;
     test_wait_hook();
     return kd_get();
 }

@@ -31,7 +31,7 @@ read_line(char *line)
         printf("%c", key);
     }
     line[length] = '\0';
-    printf("\r\n");
+    printf("\n");
 }
 
 static uint32_t
@@ -56,7 +56,7 @@ main(void)
         if (strcmp(line, "quit") == 0)
             break;
         sum += number(line);
-        printf("sum %u\r\n", sum);
+        printf("sum %u\n", sum);
     }
     test_say("sum", sum);
     test_say("lines", lines);
