@@ -72,3 +72,7 @@ bench: $(DOCTOR) ## each figure beside the published one; build/bench.json; ONLY
 .PHONY: picture
 picture: $(KERNEL_ELF) $(SYSTEM_MODULES)
 	@$(PYTHON) tools/picture.py --out tools/picture.svg --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
+
+.PHONY: format
+format: ## lay the C code out as .clang-format says
+	@$(PYTHON) tools/tests/format.py --fix
