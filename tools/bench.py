@@ -29,7 +29,7 @@ class Figure:
         self.published = None if words[5] == "-" else float(words[5])
         if self.published is not None and self.published == int(self.published):
             self.published = int(self.published)
-        self.what = words[6]
+        self.what = words[6].strip()
 
 
 def read_figures(path):

@@ -48,9 +48,21 @@ check: ## every test of the project; build/check.xml
 	@MAKE='$(MAKE_COMMAND)' $(PYTHON) tools/check.py --build $(BUILD) --only '$(ONLY)' \
 		$(foreach v,CI TOOLCHAIN MODE CROSS,$(if $(filter command%,$(origin $(v))),$(v)='$($(v))'))
 
-# GDB with the symbols of what would run. LAB and TEST choose what that is as `make grade` does.
+# GDB with the symbols of what would run. LAB=lab1-boot puts the lab's files in the kernel's place, TEST=103 (or its
+# name, gates) the lab's test in the root task's.
+LAB_KERNEL  := $(BUILD)/debug/$(LAB)/kernel/l486.elf
+# A test is known by the number in its head; a name is taken as it is.
+LAB_TEST     = $(or $(basename $(notdir $(shell grep -lx ' \* @test $(TEST)' labs/$(LAB)/tests/*.c))),$(TEST))
+LAB_MODULES  = $(BUILD)/user/sigma0.elf $(if $(TEST),$(BUILD)/labs/$(LAB)/tests/$(LAB_TEST).elf,$(BUILD)/user/root.elf)
+ifdef LAB
+debug:
+	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/debug/$(LAB) OVERLAY=labs/$(LAB) kernel
+	@$(MAKE) --no-print-directory -s $(LAB_MODULES)
+	@$(PYTHON) tools/debug.py $(DEBUG_FLAGS) $(LAB_KERNEL) $(LAB_MODULES)
+else
 debug: $(KERNEL_ELF) $(SYSTEM_MODULES) ## QEMU and GDB in one terminal; LAB=... TEST=... for a test of a lab
-	@$(PYTHON) tools/debug.py $(KERNEL_ELF) $(SYSTEM_MODULES)
+	@$(PYTHON) tools/debug.py $(DEBUG_FLAGS) $(KERNEL_ELF) $(SYSTEM_MODULES)
+endif
 
 # For clangd. Only the ordinary build makes it: a graded overlay or a release build must not change the editor's view.
 SOURCE_FOLDERS := $(patsubst %/,%,$(wildcard kernel/*/ user/*/ sim/*/ tools/doctor/))
@@ -62,9 +74,11 @@ endif
 
 # Measured is the release build, beside the other and with the same rules.
 BENCH := $(BUILD)/release
-bench: $(DOCTOR) ## each figure beside the published one; build/bench.json; ONLY="name name" for some
+.PHONY: bench-build
+bench-build: $(DOCTOR)
 	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(BENCH) kernel user
 	@$(MAKE) --no-print-directory -s sim
+bench: bench-build ## each figure beside the published one; build/bench.json; ONLY="name name" for some
 	@$(PYTHON) tools/bench.py --build $(BENCH) --kernel $(BENCH)/kernel/l486.elf \
 		--probe $(DOCTOR) --plugin $(BUILD)/sim/l486sim.so --out $(BUILD)/bench.json $(ONLY)
 
