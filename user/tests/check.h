@@ -19,17 +19,17 @@ struct test {
     void (*run)(void);
 };
 
-#define TEST_CAT2(a, b) a##b
-#define TEST_CAT(a, b)  TEST_CAT2(a, b)
+#define TEST_CAT2(a, b)     a##b
+#define TEST_CAT(a, b)      TEST_CAT2(a, b)
 #define TEST(number, title) TEST_AT(number, title, TEST_CAT(test_, __LINE__))
-#define TEST_AT(number, title, name)                                                                 \
-    static void name(void);                                                                          \
-    static const struct test TEST_CAT(name, _entry)                                                  \
-        __attribute__((section(".tests." #number), used, aligned(4))) = {#number, title, name};               \
+#define TEST_AT(number, title, name)                                                               \
+    static void name(void);                                                                        \
+    static const struct test TEST_CAT(name, _entry)                                                \
+        __attribute__((section(".tests." #number), used, aligned(4))) = {#number, title, name};    \
     static void name(void)
 
 /* Records a failure of the running test, if `seen` is not `expected`. The first one is printed. */
-#define CHECK_EQ(what, expected, seen)                                                               \
+#define CHECK_EQ(what, expected, seen)                                                             \
     check_equal(what, (uint32_t)(expected), (uint32_t)(seen), __FILE__, __LINE__)
 #define CHECK(condition) check_equal(#condition, 1, !!(condition), __FILE__, __LINE__)
 
@@ -42,7 +42,16 @@ void check_equal(const char *what, uint32_t expected, uint32_t seen, const char 
 uint32_t helper_thread(uint32_t n, void (*f)(void));
 uint32_t helper_task(uint32_t n, void (*f)(void));
 
+/* The same task with a pager that the test chooses. */
+uint32_t helper_task_paged(uint32_t n, void (*f)(void), uint32_t pager);
+
 /* Lets the others run until they all wait. */
 void settle(void);
+
+/* The clock of the kernel info page, in microseconds; its low half. */
+uint32_t clock_us(void);
+
+/* Waits at least `us` microseconds, in steps of a tick. */
+void pause_us(uint32_t us);
 
 #endif

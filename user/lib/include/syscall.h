@@ -16,8 +16,13 @@ struct words {
  * with L4_NO_SEND or L4_NO_RECEIVE. Whoever sent is stored to *source. Returns the dope of what was received with the
  * condition code: (result & L4_CC_ERROR) == L4_OK if all went well. Blocks as long as the timeouts allow.
  */
-uint32_t l4_ipc(l4_id_t partner, uint32_t send, uint32_t receive, l4_timeout_t timeouts, struct words *w,
-                l4_id_t *source);
+uint32_t l4_ipc(l4_id_t partner, uint32_t send, uint32_t receive, l4_timeout_t timeouts,
+                struct words *w, l4_id_t *source);
+
+/* The same in the name of `propagatee` (L4_SEND_PROP stands in `send`): an answer goes to that thread. Where the
+ * caller may not speak for that thread, nobody gets a message in its name. */
+uint32_t l4_ipc_propagate(l4_id_t partner, uint32_t send, uint32_t receive, l4_timeout_t timeouts,
+                          struct words *w, l4_id_t *source, l4_id_t propagatee);
 
 /* The nearest thread on the way to `id`; with L4_NIL the caller's own id. *type (may be NULL): 0 the same clan, 0x0C an inner
  * clan, 0x04 outside. */
@@ -50,6 +55,7 @@ struct schedule_state {
     uint32_t parameter, time_low, time_high;
     l4_id_t preempter, partner;
 };
-void l4_thread_schedule(l4_id_t thread, uint32_t parameter, l4_id_t preempter, struct schedule_state *old);
+void l4_thread_schedule(l4_id_t thread, uint32_t parameter, l4_id_t preempter,
+                        struct schedule_state *old);
 
 #endif
