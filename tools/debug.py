@@ -43,6 +43,8 @@ def commands(kernel, modules, folder):
         # The code is not in memory yet; only the processor's own breakpoint waits for it.
         f"thbreak *{image.physical(image.entry):#x}",
         "continue",
+        # It runs there before paging, where the symbols do not lie; they fit from the first high address on.
+        f"info line *{image.entry:#x}",
         'printf "At the kernel\'s entry. `hbreak NAME` and `continue` go on from here; `type TEXT` types at its '
         'console; `quit` ends both.\\n"',
     ]
