@@ -34,8 +34,9 @@ class Kernel:
 class Builder:
     """Makes kernels below `folder`. Threads may share one."""
 
-    def __init__(self, folder, root='.'):
+    def __init__(self, folder, root='.', options=()):
         self.root = root
+        self.options = list(options)  # more arguments for make
         self.folder = os.path.abspath(folder)
         self.sources = list(_sources(root))
         self.tree_hash = _hash((path, _bytes(os.path.join(root, path))) for path in self.sources)
@@ -105,7 +106,7 @@ class Builder:
 
     def _run_make(self, tree):
         sandbox.hand_over(tree)
-        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'SETUP=no', 'kernel']
+        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'SETUP=no', *self.options, 'kernel']
         wrapped = sandbox.wrap(argv, sandbox.limits(_SECONDS, _MEGABYTES), write=[(tree, '/src')], folder='/src')
         status, output = run_limited(wrapped, tree, _WALL)
         image = 'build/kernel/l486.elf'

@@ -8,6 +8,7 @@
  * seed: which vectors are tried, and in which order
  * hint: the level in bits 13 and 14 of a gate's high word says from which ring INT may use it
  * hint tried: a thread got behind an INT that is not for programs; which gates did you open to ring 3?
+ * hint panic: the INT of a program came to a handler that only the processor may call; which gates did you open to ring 3?
  * hint deadlock: nothing was printed at all? The console is entered with INT 3, which is for programs; so are 0x30 to 0x36
  * answers:
  *     vectors = [0, 8, 13, 14, 0x20, 0x21, 0x28, 0x2F]

@@ -9,6 +9,7 @@
  * hint: the call with ESI not 0 goes on in C; its result comes back in the control block's result and source
  * hint sigma0: sigma0 is a task of its own, but of the same clan
  * hint own: a thread of one's own task is in the same clan
+ * hint panic: IRET finds the five words of the processor only if all that you pushed is gone from the stack
  * hint type: EAX says how near it is: 0 for the same clan, not what it held before
  * answers:
  *     say("sigma0", 0x04020001)

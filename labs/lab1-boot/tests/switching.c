@@ -7,7 +7,7 @@
  *   instruction behind the INT of the other is the cost of the switch, kernel entry and exit included.
  * seed: how much is counted meanwhile
  * window: switch handed_over taken_over 64
- * cycles: switch 400 800 1
+ * cycles: switch 280 480 1
  * hint: the second thread did not get its turns
  * hint cycles: a load of CR3 empties the TLB, and every page that is touched afterwards costs a miss; is it needed here?
  * answers:
