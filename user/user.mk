@@ -57,7 +57,7 @@ user: $(UB)/bench.elf
 ABI_ALL := $(patsubst user/tests/%.c,%,$(sort $(wildcard user/tests/t[0-9]*.c user/tests/pending_*.c)))
 ABI_CHAPTERS ?= $(filter t%,$(ABI_ALL))
 ABI_TESTS = $(ABI_CHAPTERS:%=$(UB)/tests/%.elf)
-ABI_COMMON := user/tests/check.c user/tests/hole.c
+ABI_COMMON := user/tests/check.c user/tests/hole.c user/tests/probe.c
 $(foreach s,$(ABI_COMMON),$(eval $(call user_object,$(s))))
 define abi_program
 $(call user_object,user/tests/$(1).c)
