@@ -306,8 +306,10 @@ cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum ou
 	if (outcome == ENDED_TAKEN) {
 		if (in->form->kind == KIND_JCC)
 			machine_charge(m, BY_BASE, in->form->clocks[1] - in->form->clocks[0]);
-		if (in->form->kind == KIND_INTO)
+		if (in->form->kind == KIND_INTO) {
+			machine_charge(m, BY_BASE, -(int64_t)in->clocks);
 			gate_enter(m, 4, ENTRY_EXCEPTION);
+		}
 		m->flushed = true;
 	}
 	if (outcome == ENDED_INTERRUPTED && in->form->kind == KIND_JCC)
@@ -317,12 +319,17 @@ cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum ou
 
 /* ---- accesses ----------------------------------------------------------------------------------- */
 
-/* Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as accesses of it. */
+/*
+ * Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as accesses of it.
+ * Of INS only the second of its two stores to a place: QEMU tries first whether it can store.
+ */
 static bool
 own_access(const struct insn *in, const struct pass *pass, const struct access *access)
 {
 	if (access->store && !in->form->stores && !in->form->varies)
 		return false;
+	if (access->store && pass->stores && (in->form->kind == KIND_IO || in->form->kind == KIND_REPIO))
+		return access->linear != pass->last;
 	if (in->form->kind != KIND_IRET)
 		return true;
 	if (access->store || pass->loads >= 5)
@@ -355,6 +362,7 @@ lead_of(const struct insn *in, const struct pass *pass)
 bool
 cost_access(struct machine *m, const struct insn *in, struct pass *pass, const struct access *access)
 {
+	struct access own = *access;
 	uint32_t value = 0;
 
 	if (!in->form || !own_access(in, pass, access))
@@ -365,9 +373,12 @@ cost_access(struct machine *m, const struct insn *in, struct pass *pass, const s
 		pass->stores++;
 	else
 		pass->loads++;
+	pass->last = access->linear;
+	own.piece = in->form->kind == KIND_LGDT || in->form->kind == KIND_LIDT || in->form->kind == KIND_DESC ||
+	            in->form->kind == KIND_X87;
 	track_stack(m, in, access);
 	m->lead = lead_of(in, pass);
-	memory_data(m, access);
+	memory_data(m, &own);
 	m->lead = 0;
 	if (in->captures && !access->store && access->size == 4) {
 		m->loaded |= in->captures;

@@ -37,13 +37,18 @@ struct writes { uint64_t done[8]; unsigned first, count; };
 /* The execution under way of one instruction: what its memory accesses have shown so far. */
 struct pass {
 	uint32_t loads, stores;
-	uint32_t first;          /* linear address of its first access */
+	uint32_t first, last;    /* linear addresses of its first and last access */
 	uint32_t value[5];       /* what the first loads read, or for IRET the popped words */
 	uint32_t values;
 };
 
 /* One data access as the source of events reports it. `handle` lets the source find the physical address. */
-struct access { uint32_t linear; uint32_t size; bool store; uint64_t handle; };
+struct access {
+	uint32_t linear, size;
+	bool store;
+	bool piece;              /* of a longer operand, whose alignment is its own affair */
+	uint64_t handle;
+};
 
 struct machine {
 	struct params params;

@@ -118,7 +118,7 @@ memory_data(struct machine *m, const struct access *access)
 	struct access part = *access;
 
 	assert(access->size && !(access->size & (access->size - 1)) && "QEMU reports accesses of 1, 2, 4 or 8 bytes");
-	if (inside && access->size <= 4 && (access->linear & 3) + access->size > 4)
+	if (inside && access->size <= 4 && !access->piece && (access->linear & 3) + access->size > 4)
 		machine_charge(m, BY_RULES, m->params.misaligned);
 	if (reach + access->size <= LINE) {
 		data_part(m, access);

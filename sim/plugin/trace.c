@@ -24,9 +24,9 @@ trace_insn(const struct insn *in, const char *event, uint64_t cycles)
 {
 	const char *function = elf_function(in->block->program, in->pc);
 
-	fprintf(out, "%12" PRIu64 " %4" PRIu64 "  cpl%d 0x%08" PRIx32 " %-24s %s%s%s\n", machine.now - cycles, cycles,
-	        machine.cpl, in->pc, in->form ? in->form->name : "(not of the 486)", function ? function : "?",
-	        event[0] ? " -> " : "", event);
+	fprintf(out, "%12" PRIu64 " %4" PRIu64 "  cpl%d 0x%08" PRIx32 " %-24s row %d  %s%s%s\n", machine.now - cycles,
+	        cycles, machine.cpl, in->pc, in->form ? in->form->name : "(not of the 486)",
+	        in->form ? (int)(in->form - form_at(0)) : -1, function ? function : "?", event[0] ? " -> " : "", event);
 	if (--left == 0)
 		trace_close();
 }
