@@ -21,6 +21,7 @@
 #include "thread/ready.h"
 #include "thread/slice.h"
 #include "thread/switch.h"
+#include "thread/timeout.h"
 
 #define LOW_MEMORY_BEGIN 0x1000u   /* page 0 holds the BIOS's data */
 #define LOW_MEMORY_END   0xA0000u
@@ -78,28 +79,18 @@ start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
     ready_enqueue(t);
 }
 
-/* A line without an owner is masked, so what comes is spurious, or left over from the firmware. */
-static void
-unexpected_interrupt(struct trap_frame *f)
-{
-    uint32_t irq = f->vector - VECTOR_IRQ;
-    if (pic_is_spurious(irq))
-        return;
-    pic_mask(irq);
-    pic_acknowledge(irq);
-}
-
 static void
 set_handlers(void)
 {
     exceptions_init();
     for (uint32_t irq = 0; irq < IRQ_LINES; irq++)
-        trap_set_handler(VECTOR_IRQ + irq, unexpected_interrupt);
+        trap_set_handler(VECTOR_IRQ + irq, interrupt_handler);
     trap_set_handler(VECTOR_IRQ + IRQ_TIMER, tick);
     trap_set_handler(VECTOR_PAGE, page_fault);
     trap_set_handler(VECTOR_BREAK, kdebug_breakpoint);
     trap_set_handler(L4_INT_FPAGE_UNMAP, sys_fpage_unmap);
     trap_set_handler(L4_INT_THREAD_SWITCH, sys_thread_switch);
+    trap_set_handler(L4_INT_THREAD_SCHEDULE, sys_thread_schedule);
     trap_set_handler(L4_INT_LTHREAD_EX_REGS, sys_lthread_ex_regs);
     trap_set_handler(L4_INT_TASK_NEW, sys_task_new);
 }
@@ -110,7 +101,7 @@ run_system(void)
 {
     start_task(L4_SIGMA0, &kip->sigma0, L4_NIL);
     start_task(L4_ROOT, &kip->root, L4_SIGMA0);
-    pit_init();
+    pit_init(TICK_US);
     pic_unmask(IRQ_TIMER);
     idle_loop();
 }

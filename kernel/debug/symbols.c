@@ -3,17 +3,6 @@
  */
 #include "debug/symbols.h"
 
-#include <stddef.h>
-
-/* Sorted by address; the last entry is the end of the text and has no name. */
-struct symbol {
-    uint32_t address;
-    const char *name;
-};
-
-extern const struct symbol symbol_table[];
-extern const uint32_t symbol_count;
-
 const char *
 symbol_at(uint32_t address, uint32_t *offset)
 {

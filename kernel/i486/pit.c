@@ -10,9 +10,9 @@
 #define INPUT_HZ       1193182u
 
 void
-pit_init(void)
+pit_init(unsigned us)
 {
-    uint32_t divisor = INPUT_HZ * (TICK_US / 1000) / 1000;
+    uint32_t divisor = INPUT_HZ / 1000 * us / 1000;
     outb(CONTROL, RATE_GENERATOR);
     outb(COUNTER_0, divisor & 0xFF);
     outb(COUNTER_0, (divisor >> 8) & 0xFF);

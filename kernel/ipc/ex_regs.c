@@ -45,7 +45,7 @@ redirect(struct tcb *t, uint32_t eip, uint32_t esp)
         t->state = THREAD_READY;
         ready_enqueue(t);
     } else {
-        ipc_cancel(t, L4_ECANCELLED);
+        ipc_cancel(t);
     }
 }
 

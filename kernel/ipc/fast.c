@@ -7,6 +7,7 @@
  */
 #include "ipc/ipc.h"
 #include "i486/descriptors.h"
+#include "thread/wakeup.h"
 
 #include <stddef.h>
 
@@ -22,9 +23,10 @@ ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive
 {
     struct tcb *me = current();
     struct tcb *to = tcb_at(partner);
+    uint32_t state = THREAD_RECEIVING;
 
-    /* Registers only; a receive phase into registers or a buffer; for ever. */
-    if (unlikely(send | (timeouts & 0x0F) | (receive & L4_RECV_FPAGE)))
+    /* Registers only; a receive phase into registers or a buffer; no interrupt line, no debug registers. */
+    if (unlikely(send | me->special | (receive & L4_RECV_FPAGE)))
         return NULL;
     /* The partner exists in this version, waits for us, and neither of us is a chief's matter. */
     if (unlikely(to->id != partner || !accepts(to, me->id) || (partner ^ me->id) >> L4_CHIEF_SHIFT))
@@ -35,9 +37,16 @@ ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive
             return NULL;
         partner = L4_NIL;
     }
+    if (timeouts & 0x0F) {
+        uint32_t ticks = receive_timeout(timeouts);
+        if (unlikely(ticks == 0))
+            return NULL;
+        wakeup_arm(me, ticks);
+        state = THREAD_RECEIVING | THREAD_TIMED;
+    }
     me->accepts = me->partner = partner;
     me->receive = receive;
-    me->state = THREAD_RECEIVING;
+    me->state = state;
     to->accepts = L4_INVALID;
     to->state = THREAD_READY;
     set_kernel_stack(tcb_top(to));

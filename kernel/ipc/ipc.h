@@ -4,9 +4,15 @@
  *   entry.S      the way in and out; the null call
  *   fast.c       messages in registers to a partner who waits: a flat list of "is it the simple case?"
  *   rendezvous.c everything else: who waits for whom
- *   transfer.c   what is carried over once both are there
+ *   senders.c    the queue of those who wait to send to a thread
+ *   clan.c       which way a message may go; propagation; id_nearest
+ *   transfer.c   what is carried over once both are there: words and mappings
+ *   message.c    long messages: dwords and strings, scattered and gathered
+ *   window.c     the receiver's memory, seen through two page-directory entries of the sender
  *   pagefault.c  the kernel's own messages, in a thread's name, to its pager
- *   clan.c       which way a message may go; id_nearest
+ *   interrupt.c  interrupts as messages
+ *   exception.c  exceptions that go to the thread's own table of handlers
+ *   abort.c      how a wait or a transfer ends early
  *   ex_regs.c    lthread_ex_regs, which breaks a wait
  *   task_new.c   task_new, which breaks all waits of a task
  */
@@ -45,11 +51,12 @@ void ipc_resume(void);
 void ipc_init(void);
 
 /*
- * Send phase. The message's words are in the current thread's control block. `send` is a descriptor. L4_OK, or the error
- * code of the send phase. May block. The receiver is ready afterwards, and returned in *woken: it has not
- * been put in the ready queue and has not been switched to; ipc_receive() or ipc_release() must do so.
+ * Send phase. The message's words are in the current thread's control block. `send` is a descriptor, `propagatee` in whose
+ * name, if it asks for propagation. L4_OK, or the error code of the send phase. May block. The receiver is ready
+ * afterwards, and returned in *woken (NULL if it is gone): it has not been put in the ready queue and has not been switched to;
+ * ipc_receive() or ipc_release() must do so.
  */
-uint32_t ipc_send(l4_id_t to, uint32_t send, l4_timeout_t timeouts, struct tcb **woken);
+uint32_t ipc_send(l4_id_t to, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee, struct tcb **woken);
 
 /* Receive phase: waits as `receive` says for `from` (or anybody). The result is in the control block. `woken`
  * (or NULL) gets the processor if the current thread has to wait, and a place in the queue if not. */
@@ -58,24 +65,56 @@ void ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct t
 /* Ends a call that has no receive phase: runs `woken` (or NULL) at once if its priority is higher, else queues it. */
 void ipc_release(struct tcb *woken);
 
-/* Carries the message over: words, fpages. Both threads are there; the current one sends. L4_OK or an error code
- * without the phase bit: both sides get it. *cc gets the receiver's flags. */
-uint32_t ipc_transfer(struct tcb *to, uint32_t send, uint32_t *cc);
+/* Gives the processor to `next`, or to somebody if it is NULL. The current thread waits. */
+void ipc_run(struct tcb *next);
+
+/* Will `t` take a message from `sender` (a thread or an interrupt) now? */
+int ipc_waits_for(const struct tcb *t, l4_id_t sender);
+
+/* The wait of `t` is over; what it gets is in its control block. It is able to run, but in no queue yet. */
+void ipc_make_ready(struct tcb *t);
+
+/*
+ * Carries the message over to *to, which waits for it; the current thread sends. L4_OK or an error code without the phase
+ * bit: both sides get it. *result gets the dope and flags that the receiver will see. May block on page faults; *to becomes
+ * NULL if the receiver was deleted meanwhile.
+ */
+uint32_t ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uint32_t *result);
 
 /* The queue of those who wait to send to `to`, first come first served. */
 void senders_append(struct tcb *to, struct tcb *sender);
 void senders_remove(struct tcb *to, struct tcb *sender);
 
-/* Breaks whatever wait `t` is in: its call ends with `error` (a code without the phase bit). Nothing if it does not
- * wait. `t` is ready and queued afterwards. */
-void ipc_cancel(struct tcb *t, uint32_t error);
+/* Breaks whatever wait or transfer `t` is in: its call ends with L4_ECANCELLED or L4_EABORTED. Nothing if it does not wait. */
+void ipc_cancel(struct tcb *t);
 
-/* A thread goes for ever: out of all queues, and those who wait to send to it get L4_ENOT_EXISTENT. */
+/* The time of `t`'s wait is over. Called by the tick. */
+void ipc_expire(struct tcb *t);
+
+/* A thread goes for ever: out of all queues; those who wait to send to it get L4_ENOT_EXISTENT, the other side of a transfer
+ * L4_EABORTED. */
 void ipc_bury(struct tcb *t);
+
+/* Receives from the current thread's interrupt line, `irq` an interrupt id: attaches to it, takes what is pending, or
+ * waits. 1 if the call is over (the result is in the control block), 0 if the thread shall wait with *partner. */
+int interrupt_receive(l4_id_t irq, uint32_t ticks, l4_id_t *partner);
+
+/* An open wait may be satisfied by the own line: 1 if it was. Unmasks the line if it was not. */
+int interrupt_take(struct tcb *me);
+
+/* Gives the thread's line back. */
+void interrupt_detach(struct tcb *t);
+
+/* Handles vectors 0x20 to 0x2F but the timer's. */
+void interrupt_handler(struct trap_frame *f);
 
 /* The thread or chief that a message from `from` to `to` goes to next, and how they lie to each other. */
 enum nearness { SAME_CLAN = 0x00, OUTSIDE = 0x04, INNER_CLAN = 0x0C };
 l4_id_t ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type);
+
+/* A message of the current thread to `to` (in the name of *source, if that is another): who gets it, and in *flags what he is
+ * told of it (L4_CC_*). *source becomes the current thread itself where it may not speak for the other. */
+l4_id_t ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags);
 
 /* Handles vector 14, and system calls 0x35 and 0x36. */
 void page_fault(struct trap_frame *f);

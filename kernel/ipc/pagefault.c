@@ -8,8 +8,14 @@
 #include "ipc/ipc.h"
 #include "debug/panic.h"
 #include "ipc/exception.h"
+#include "ipc/transfer.h"
 #include "space/map.h"
 #include "thread/guard.h"
+#include "thread/ready.h"
+#include "thread/switch.h"
+#include "thread/timeout.h"
+
+#include <stddef.h>
 
 #define ERROR_WRITE 0x2u /* bit of the processor's error code */
 
@@ -40,18 +46,18 @@ restore_call(struct tcb *t, const struct saved_call *s)
 
 /* Calls the pager. Returns its error code; L4_OK when it answered. Blocks. */
 static uint32_t
-call_pager(struct tcb *me, uint32_t address, uint32_t write, uint32_t eip)
+call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeouts)
 {
     struct saved_call saved;
     struct tcb *woken = NULL;
     save_call(me, &saved);
     me->waits_in_kernel++;
     me->word[0] = (address & ~3u) | (write ? 2 : 0);
-    me->word[1] = eip;
+    me->word[1] = tcb_user_frame(me)->eip;
     me->word[2] = 0;
-    uint32_t error = ipc_send(me->pager, 0, L4_NEVER, &woken);
+    uint32_t error = ipc_send(me->pager, 0, timeouts, me->id, &woken);
     if (!error) {
-        ipc_receive(me->pager, L4_WHOLE_SPACE | L4_RECV_FPAGE, L4_NEVER, woken);
+        ipc_receive(me->pager, L4_WHOLE_SPACE | L4_RECV_FPAGE, timeouts, woken);
         error = me->result & L4_CC_ERROR;
     }
     me->waits_in_kernel--;
@@ -61,11 +67,80 @@ call_pager(struct tcb *me, uint32_t address, uint32_t write, uint32_t eip)
 
 /* sigma0 has no pager: it may touch whatever memory it owns. */
 static uint32_t
-resolve(struct tcb *me, uint32_t address, uint32_t write, uint32_t eip)
+resolve(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeouts)
 {
     if (me->space == space_at(l4_task_no(L4_SIGMA0)))
         return sigma0_obtain(address & PAGE_MASK) ? L4_OK : L4_ENOT_EXISTENT;
-    return call_pager(me, address, write, eip);
+    return call_pager(me, address, write, timeouts);
+}
+
+/* Continuation of a receiver whose page a transfer needs: on its own kernel stack. Hands back to the sender. */
+static void
+page_in_for_sender(void)
+{
+    struct tcb *me = current();
+    struct transfer *x = me->transfer;
+    uint32_t error = resolve(me, x->fault, x->fault_write, send_fault_timeouts(x->timeouts));
+    x->fault_error = error;
+    me->state = THREAD_LOCKED;
+    x->from->state = THREAD_READY;
+    switch_to(x->from);
+}
+
+void
+receiver_page_in(struct transfer *x, uint32_t address, uint32_t write)
+{
+    struct tcb *me = x->from;
+    x->fault = address;
+    x->fault_write = write;
+    x->fault_error = L4_OK;
+    set_continuation(x->to, page_in_for_sender);
+    x->to->state = THREAD_READY;
+    me->state = THREAD_LOCKED;
+    switch_to(x->to);
+    if (x->abort || x->fault_error)
+        guard_throw(x->abort ? x->abort : L4_ESEND_PF, me->guard);
+}
+
+static int
+in_window(uint32_t address)
+{
+    return address - WINDOW_BASE < WINDOW_SIZE;
+}
+
+/* The sender of a long message, in the kernel, at its own memory. */
+static void
+sender_page_in(struct transfer *x, uint32_t address, uint32_t write)
+{
+    uint32_t error = resolve(x->from, address, write, receive_fault_timeouts(x->to->timeouts));
+    if (x->abort || error)
+        guard_throw(x->abort ? x->abort : L4_ERECV_PF, x->from->guard);
+}
+
+/* A fault of the kernel, in the middle of a transfer or of some other guarded work on user memory. */
+static void
+kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
+{
+    struct transfer *x = me->transfer && me->transfer->from == me ? me->transfer : NULL;
+    uint32_t write = f->error & ERROR_WRITE;
+    if (x && in_window(address)) {
+        if (x->abort)
+            guard_throw(x->abort, me->guard);
+        if (!window_restore(x))
+            receiver_page_in(x, window_to_receiver(x, address), write);
+        return;
+    }
+    if (address >= KERNEL_BASE || !me->space)
+        panic_frame(f, "the kernel touched an address that is not mapped");
+    if (!me->guard)
+        panic_frame(f, "the kernel touched user memory without a guard");
+    if (x && !x->abort) {
+        sender_page_in(x, address, write);
+        return;
+    }
+    uint32_t error = x ? x->abort : resolve(me, address, write, L4_NEVER);
+    if (error)
+        guard_throw(error, me->guard);
 }
 
 void
@@ -73,20 +148,13 @@ page_fault(struct trap_frame *f)
 {
     uint32_t address = read_cr2();
     struct tcb *me = current();
-    if (!from_user(f) && (address >= KERNEL_BASE || !me->space))
-        panic_frame(f, "the kernel touched an address that is not mapped");
-    if (address >= KERNEL_BASE) {
-        exception_deliver(f);
+    if (!from_user(f)) {
+        kernel_fault(f, me, address);
         return;
     }
-    uint32_t eip = tcb_user_frame(me)->eip;
-    uint32_t error = resolve(me, address, f->error & ERROR_WRITE, eip);
-    if (error == L4_OK || (from_user(f) && error == L4_ECANCELLED))
-        return;
-    if (from_user(f))
+    uint32_t error = L4_EABORTED;
+    if (address < KERNEL_BASE)
+        error = resolve(me, address, f->error & ERROR_WRITE, L4_NEVER);
+    if (error != L4_OK && error != L4_ECANCELLED && error != (L4_ECANCELLED | L4_IN_SEND))
         exception_deliver(f);
-    else if (me->guard)
-        guard_throw(error, me->guard);
-    else
-        panic_frame(f, "the kernel touched user memory without a guard");
 }

@@ -11,31 +11,22 @@
 #include "debug/assert.h"
 #include "i486/descriptors.h"
 #include "l4/vectors.h"
+#include "thread/guard.h"
 #include "thread/ready.h"
 #include "thread/slice.h"
 #include "thread/switch.h"
+#include "thread/wakeup.h"
 
-static int
-waits_for(const struct tcb *t, l4_id_t sender)
+#include <stddef.h>
+
+int
+ipc_waits_for(const struct tcb *t, l4_id_t sender)
 {
-    return t->state == THREAD_RECEIVING && (t->partner == L4_NIL || t->partner == sender);
+    return is_waiting(t, THREAD_RECEIVING) && (t->partner == L4_NIL || t->partner == sender);
 }
 
-static int
-send_timeout_is_zero(l4_timeout_t t)
-{
-    return (t & 0xF0) && !(t & 0x00FF0000);
-}
-
-static int
-receive_timeout_is_zero(l4_timeout_t t)
-{
-    return (t & 0x0F) && !(t & 0xFF000000);
-}
-
-/* `t` will run, with what its control block holds as the result of its call. It is in no queue yet. */
-static void
-make_ready(struct tcb *t)
+void
+ipc_make_ready(struct tcb *t)
 {
     t->state = THREAD_READY;
     t->accepts = L4_INVALID;
@@ -43,38 +34,60 @@ make_ready(struct tcb *t)
         set_continuation(t, ipc_resume);
 }
 
+void
+ipc_run(struct tcb *next)
+{
+    if (next)
+        switch_to(next);
+    else
+        schedule();
+}
+
+/* `me` goes to wait, for `ticks` or for ever. The caller gives the processor away. */
+static void
+begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
+{
+    me->state = (uint32_t)state;
+    if (ticks != TIMEOUT_NEVER) {
+        wakeup_arm(me, ticks);
+        me->state |= THREAD_TIMED;
+    }
+}
+
 /* Waits in the queue of `to`. Returns L4_OK when `to` wants the message now, or the error that ended the wait. */
 static uint32_t
-wait_to_send(struct tcb *me, struct tcb *to)
+wait_to_send(struct tcb *me, struct tcb *to, uint32_t ticks)
 {
-    me->state = THREAD_SENDING;
     me->partner = to->id;
     me->result = L4_OK;
     senders_append(to, me);
+    begin_wait(me, THREAD_SENDING, ticks);
     schedule();
     return me->result;
 }
 
 uint32_t
-ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, struct tcb **woken)
+ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee, struct tcb **woken)
 {
-    struct tcb *me = current(), *to = tcb_find(partner);
-    uint32_t cc = 0, error;
+    struct tcb *me = current();
+    l4_id_t source = propagatee;
+    uint32_t flags, result, error;
+    struct tcb *to = tcb_find(partner) ? tcb_find(ipc_route(partner, &source, &flags)) : NULL;
     if (!to || to == me)
         return L4_ENOT_EXISTENT;
-    if (!waits_for(to, me->id)) {
-        if (send_timeout_is_zero(timeouts))
-            return L4_ETIMEOUT | L4_IN_SEND;
-        error = wait_to_send(me, to);
+    if (!ipc_waits_for(to, source)) {
+        uint32_t ticks = send_timeout(timeouts);
+        error = ticks ? wait_to_send(me, to, ticks) : L4_ETIMEOUT | L4_IN_SEND;
         if (error)
             return error;
     }
-    ASSERT(waits_for(to, me->id), "a sender goes on only when its receiver waits for it");
-    error = ipc_transfer(to, send, &cc);
-    to->source = me->id;
-    to->result = cc | error;
-    make_ready(to);
+    error = ipc_transfer(&to, send, timeouts, &result);
     *woken = to;
+    if (to) {
+        to->source = source;
+        to->result = result | flags | error;
+        ipc_make_ready(to);
+    }
     return error ? error | L4_IN_SEND : L4_OK;
 }
 
@@ -85,24 +98,14 @@ waiting_sender(struct tcb *me, l4_id_t from)
     if (from == L4_NIL)
         return me->senders;
     struct tcb *t = tcb_find(from);
-    return t && t->state == THREAD_SENDING && t->partner == me->id ? t : NULL;
-}
-
-/* Gives the processor to somebody: to `next` if there is such a thread. */
-static void
-run(struct tcb *next)
-{
-    if (next)
-        switch_to(next);
-    else
-        schedule();
+    return t && is_waiting(t, THREAD_SENDING) && t->partner == me->id ? t : NULL;
 }
 
 /* The sender carries its message over; we wait for it, for it alone. */
 static void
 fetch_from(struct tcb *me, struct tcb *sender)
 {
-    me->partner = sender->id;
+    me->partner = L4_NIL; /* it may speak in another's name */
     me->accepts = L4_INVALID;
     me->state = THREAD_RECEIVING;
     senders_remove(me, sender);
@@ -110,36 +113,55 @@ fetch_from(struct tcb *me, struct tcb *sender)
     switch_to(sender);
 }
 
+/* What keeps a receive from waiting: 1 if the call is over, with the result in the control block. */
+static int
+received_at_once(struct tcb *me, l4_id_t from, uint32_t open, uint32_t ticks, l4_id_t *partner)
+{
+    *partner = open ? L4_NIL : from;
+    if (!open && l4_is_irq(from))
+        return interrupt_receive(from, ticks, partner);
+    if (!open && from == L4_NIL) {
+        *partner = me->id; /* sleeps: nobody is ever itself */
+        if (ticks == 0)
+            interrupt_detach(me);
+    } else if (!open && !tcb_find(from)) {
+        me->result = L4_ENOT_EXISTENT;
+        return 1;
+    }
+    if (open && (me->special & SPECIAL_IRQ) && interrupt_take(me))
+        return 1;
+    return 0;
+}
+
 void
 ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *woken)
 {
     struct tcb *me = current();
-    l4_id_t partner = receive & L4_RECV_OPEN ? L4_NIL : from;
-    int sleeping = !(receive & L4_RECV_OPEN) && from == L4_NIL;
+    uint32_t ticks = receive_timeout(timeouts), open = receive & L4_RECV_OPEN;
+    l4_id_t partner;
     me->receive = receive;
     me->timeouts = timeouts;
-    if (partner != L4_NIL && !tcb_find(partner)) {
-        me->result = L4_ENOT_EXISTENT;
+    if (received_at_once(me, from, open, ticks, &partner)) {
         ipc_release(woken);
         return;
     }
-    struct tcb *sender = sleeping ? NULL : waiting_sender(me, partner);
+    struct tcb *sender = partner == me->id ? NULL : waiting_sender(me, partner);
     if (sender) {
         if (woken)
             ready_enqueue(woken);
         fetch_from(me, sender);
         return;
     }
-    if (receive_timeout_is_zero(timeouts)) {
+    if (ticks == 0) {
         me->result = L4_ETIMEOUT;
         ipc_release(woken);
         return;
     }
-    me->state = THREAD_RECEIVING;
-    me->partner = sleeping ? me->id : partner; /* nobody is ever itself */
-    int simple = !sleeping && !me->waits_in_kernel && !(receive & L4_RECV_FPAGE);
+    me->partner = partner;
+    int simple = partner != me->id && !me->waits_in_kernel && !me->special && !(receive & L4_RECV_FPAGE);
     me->accepts = simple ? partner : L4_INVALID;
-    run(woken);
+    begin_wait(me, THREAD_RECEIVING, ticks);
+    ipc_run(woken);
 }
 
 void
@@ -149,17 +171,33 @@ ipc_release(struct tcb *woken)
         wake(woken);
 }
 
+/* The propagatee's id lies on top of the user's stack. */
+static uint32_t
+read_word(void *address)
+{
+    return *(uint32_t *)address;
+}
+
+static l4_id_t
+propagatee(struct tcb *me, const struct ipc_frame *f)
+{
+    if (f->send == L4_NO_SEND || !(f->send & L4_SEND_PROP) || f->user.user_esp > KERNEL_BASE - 4)
+        return me->id;
+    return guarded(read_word, (void *)f->user.user_esp, &me->guard);
+}
+
 void
 ipc_slow(struct ipc_frame *f)
 {
     struct tcb *me = current(), *woken = NULL;
     uint32_t error = L4_OK;
+    l4_id_t source = propagatee(me, f);
     me->timeouts = f->timeouts;
     me->word[0] = f->word0;
     me->word[1] = f->word1;
     me->word[2] = f->word2;
     if (f->send != L4_NO_SEND)
-        error = ipc_send(f->partner, f->send, f->timeouts, &woken);
+        error = ipc_send(f->partner, f->send, f->timeouts, source, &woken);
     if (error == L4_OK && f->receive != L4_NO_RECEIVE) {
         ipc_receive(f->partner, f->receive, f->timeouts, woken);
         return;
@@ -169,40 +207,9 @@ ipc_slow(struct ipc_frame *f)
 }
 
 void
-ipc_cancel(struct tcb *t, uint32_t error)
-{
-    if (t->state == THREAD_SENDING) {
-        senders_remove(tcb_at(t->partner), t);
-        t->result = error | L4_IN_SEND;
-        t->state = THREAD_READY; /* it stands in wait_to_send(), and returns from there */
-    } else if (t->state == THREAD_RECEIVING) {
-        t->result = error;
-        make_ready(t);
-    } else {
-        return;
-    }
-    ready_enqueue(t);
-}
-
-void
-ipc_bury(struct tcb *t)
-{
-    struct tcb *sender;
-    if (t->state == THREAD_SENDING)
-        senders_remove(tcb_at(t->partner), t);
-    while ((sender = t->senders)) {
-        senders_remove(t, sender);
-        sender->result = L4_ENOT_EXISTENT;
-        sender->state = THREAD_READY;
-        ready_enqueue(sender);
-    }
-    t->state = THREAD_HALTED;
-    ready_dequeue(t);
-}
-
-void
 ipc_init(void)
 {
     gate_set_entry(L4_INT_IPC, (uint32_t)ipc_entry);
     gate_set_entry(L4_INT_ID_NEAREST, (uint32_t)id_nearest_entry);
+    tick_set_expire(ipc_expire);
 }

@@ -89,10 +89,12 @@ sys_task_new(struct trap_frame *f)
     uint32_t own = l4_task_no(me->id), number = l4_task_no(f->esi);
     int active = f->ebx != L4_NIL;
     f->esi = L4_NIL;
+    if (!active && l4_task_no(f->eax) == 0)
+        return;
     if (number == 0 || number == own || l4_chief_no(s->task) != own || number == l4_task_no(L4_SIGMA0))
         return;
     delete_with_descendants(s);
-    s->task = next_version(s->task, active ? own : f->eax >> L4_CHIEF_SHIFT);
+    s->task = next_version(s->task, active ? own : l4_task_no(f->eax));
     if (active && !start(s, me, f->eax & 0xFF, f->ecx, f->edx, f->ebx))
         return;
     f->esi = s->task;

@@ -7,9 +7,10 @@
 #include "space/kip.h"
 #include "i486/descriptors.h"
 #include "i486/pic.h"
-#include "i486/pit.h"
+#include "thread/wakeup.h"
 
 HOT uint32_t slice_left;
+static void (*expire_wait)(struct tcb *t);
 
 void
 schedule(void)
@@ -49,17 +50,45 @@ idle_loop(void)
 }
 
 void
+tick_set_expire(void (*expire)(struct tcb *t))
+{
+    expire_wait = expire;
+}
+
+void
+preempt_if_needed(void)
+{
+    struct tcb *me = current();
+    if (me != tcb_idle() && ready_highest() > (int)me->priority)
+        schedule();
+}
+
+static void
+charge(struct tcb *t, uint32_t us)
+{
+    t->time_low += us;
+    if (t->time_low < us)
+        t->time_high++;
+}
+
+void
 tick(struct trap_frame *f)
 {
+    struct tcb *me = current();
     pic_acknowledge(IRQ_TIMER);
     kip_advance_clock(TICK_US);
-    if (current() == tcb_idle()) /* idle_loop() looks for work itself */
+    charge(me, TICK_US);
+    wakeup_tick(expire_wait);
+    if (me == tcb_idle()) /* idle_loop() looks for work itself */
         return;
-    if (slice_left > TICK_US) {
+    if (slice_left == SLICE_INFINITE) {
+        preempt_if_needed();
+    } else if (slice_left > TICK_US) {
         slice_left -= TICK_US;
-        return;
+        preempt_if_needed();
+    } else {
+        schedule();
     }
-    schedule();
 }
 
 void

@@ -9,6 +9,7 @@
 
 #define DEFAULT_SLICE_US 10000
 #define BOOT_PRIORITY    128
+#define SLICE_INFINITE   0xFFFFFFFFu
 
 /* Microseconds that the running slice has left. It belongs to the processor and not to a thread, so a direct
  * switch donates it without a word being written [Liedtke '93, 5.2.2]. */
@@ -24,10 +25,19 @@ void wake(struct tcb *t);
 /* The current thread becomes the idle thread: called once by the boot, on the idle thread's stack. */
 void idle_loop(void) __attribute__((noreturn));
 
-/* Handler of the timer interrupt. */
+/* Handler of the timer interrupt: clock, wakeups, slices. */
 void tick(struct trap_frame *f);
+
+/* Who ends the waits whose time is over: told by ipc at boot. */
+void tick_set_expire(void (*expire)(struct tcb *t));
+
+/* Gives the processor to a thread in the queue with a higher priority than the current one's, if there is one. */
+void preempt_if_needed(void);
 
 /* System call 0x33: ESI NIL: give the slice up; else: donate the rest of it to that thread. */
 void sys_thread_switch(struct trap_frame *f);
+
+/* System call 0x34, in schedule.c. */
+void sys_thread_schedule(struct trap_frame *f);
 
 #endif

@@ -7,11 +7,21 @@
 #include "thread/tcb.h"
 
 /*
+ * What a switch has to do besides changing stack and space; 0 nearly always. One test for all of it. [Liedtke '93, 5.6]
+ */
+#define EXTRA_WINDOW 1u /* the copy window shows something, or the TLB may still think so */
+#define EXTRA_DEBUG  2u /* the debug registers hold a thread's own */
+extern uint32_t switch_extra;
+
+/*
  * Runs `to` in place of the current thread, at once: direct switch. What becomes of the current thread is in its
  * state; if it can still run it must be in the ready queue. Returns when somebody switches back. Interrupts off.
  * [Liedtke '93, 5.2.2]
  */
 void switch_to(struct tcb *to);
+
+/* The current thread's own debug registers were changed: loads them. */
+void switch_debug_registers(struct tcb *me);
 
 /* The next time that `t` runs it begins at `start`, on an otherwise empty kernel stack below its return frame to
  * ring 3. Whatever it was doing in the kernel is forgotten. `t` is not the current thread. */

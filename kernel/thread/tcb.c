@@ -10,7 +10,7 @@
 
 _Static_assert(sizeof(struct tcb) <= 256, "the control block leaves the page to the kernel stack");
 _Static_assert(offsetof(struct tcb, senders) < 16, "the short IPC's fields lie in the first cache line");
-_Static_assert(offsetof(struct tcb, result) < 32, "state and message descriptor lie in the second");
+_Static_assert(offsetof(struct tcb, special) < 32, "state and message descriptor lie in the second");
 
 struct tcb *
 tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
@@ -29,7 +29,6 @@ tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
     t->priority = creator ? creator->priority : BOOT_PRIORITY;
     t->mcp = creator ? creator->mcp : 255;
     t->slice = creator ? creator->slice : DEFAULT_SLICE_US;
-    t->slice_left = t->slice;
     t->magic = TCB_MAGIC;
     return t;
 }
@@ -39,7 +38,7 @@ tcb_destroy(struct tcb *t)
 {
     struct space *payer = t->space;
     ASSERT(t != current(), "the current thread stands on its own control block");
-    ASSERT(!t->ready_next && !t->senders, "a thread that goes is in no queue");
+    ASSERT(!t->ready_next && !t->senders && !t->filed, "a thread that goes is in no queue");
     uint32_t frame = paging_kernel_frame((uint32_t)t);
     paging_unmap_kernel((uint32_t)t);
     frame_free(payer, frame);

@@ -11,7 +11,7 @@
  *          |                           |
  *          | magic                     |  overwritten first if the stack grows too far
  *          | cold fields               |
- *          | line 1: message, queues   |
+ *          | line 1: the wait          |
  *   +0     | line 0: id, accepts, ...  |  all that a short IPC touches [Liedtke '93, 5.6]
  *          +---------------------------+
  *
@@ -31,16 +31,19 @@
 struct space;
 
 /*
- * What a thread is doing. The order matters: from THREAD_SENDING on it cannot run.
+ * What a thread is doing. THREAD_TIMED may be added to the two that wait for a partner: the wait ends at t->wakeup.
  */
 enum thread_state {
     THREAD_NONE,      /* a page of zeros: there is no such thread */
     THREAD_READY,     /* runs, or would like to */
     THREAD_SENDING,   /* waits until its partner receives */
     THREAD_RECEIVING, /* waits for a message from its partner, or from anybody */
-    THREAD_LOCKED,    /* its message is being transferred by the partner */
+    THREAD_LOCKED,    /* in a transfer, and the other side has the processor */
     THREAD_HALTED,    /* made but not started, or stopped by an exception that nobody wants */
+    THREAD_TIMED = 0x10,
 };
+
+struct transfer;
 
 #define TCB_MAGIC 0x4C343836u /* "L486" */
 
@@ -51,33 +54,49 @@ struct tcb {
     uint32_t directory;  /* physical address of the space's page directory, for CR3 */
     struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
 
-    /* Line 1: message and state. */
-    uint32_t receive;  /* the receive descriptor of the wait */
-    uint32_t state;    /* enum thread_state */
-    l4_id_t partner;   /* whom it sends to or receives from; NIL: anybody */
-    uint32_t result;   /* what EAX will be */
+    /* Line 1: the wait. */
+    uint32_t receive; /* the receive descriptor */
+    uint32_t state;   /* enum thread_state, perhaps with THREAD_TIMED */
+    l4_id_t partner;  /* whom it sends to or receives from; NIL: anybody */
+    uint32_t special; /* SPECIAL_* bits: keeps the thread off the fast path */
 
+    /* Line 2: what ipc_resume loads. */
     uint32_t word[L4_SHORT_WORDS]; /* message in registers: EDX, EBX, EDI */
-    l4_id_t source;                /* what ESI will be */
+    l4_id_t source;                /* ESI */
+    uint32_t result;               /* EAX */
 
-    uint32_t stack;     /* kernel stack pointer while it does not run */
-    uint32_t timeouts;  /* ECX of the call in progress */
+    uint32_t stack;           /* kernel stack pointer while it does not run */
+    uint32_t timeouts;        /* ECX of the call in progress */
     uint32_t waits_in_kernel; /* it waits for its pager's answer on its own kernel stack, and resumes there */
-    uint32_t guard;     /* stack to fall back to when touching user memory fails; 0: none */
+    uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
+    struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
+
+    /* Wakeups: see wakeup.h. */
+    uint32_t wakeup, filed;
+    struct tcb *wakeup_next, *wakeup_previous;
 
     struct space *space;
     l4_id_t pager;
     l4_id_t preempter;
     l4_id_t external_preempter;
+    uint32_t exception_table; /* user address of 32 gates, set by LIDT; 0: none */
+    uint32_t irq;             /* the line it is attached to, plus 1; 0: none */
+    uint32_t irq_pending;     /* it came, and was not delivered yet */
 
     struct tcb *ready_next, *ready_previous; /* ring of its priority; NULL: not in it */
     struct tcb *sender_next, *sender_previous;
 
     uint32_t priority, mcp;
-    uint32_t slice, slice_left; /* microseconds */
+    uint32_t slice;               /* microseconds; SLICE_INFINITE */
+    uint32_t time_low, time_high; /* processor time that it used, microseconds, by ticks */
+    uint32_t debug[8];            /* its debug registers, if SPECIAL_DEBUG */
 
     uint32_t magic;
 };
+
+/* Why a thread's calls are not simple. */
+#define SPECIAL_IRQ   1u /* a receive has to look at its interrupt line first */
+#define SPECIAL_DEBUG 2u /* a switch has to change debug registers */
 
 #define TCB_SIZE PAGE_SIZE
 
@@ -94,6 +113,13 @@ tcb_find(l4_id_t id)
 {
     struct tcb *t = tcb_at(id);
     return id != L4_NIL && t->id == id ? t : NULL;
+}
+
+/* Does it wait in the given state, for ever or for a time? */
+static inline int
+is_waiting(const struct tcb *t, enum thread_state state)
+{
+    return (t->state & ~(uint32_t)THREAD_TIMED) == (uint32_t)state;
 }
 
 /* The thread that runs. */
@@ -130,7 +156,7 @@ is_ready(const struct tcb *t)
  */
 struct tcb *tcb_create(l4_id_t id, struct space *space, struct tcb *creator);
 
-/* Takes the control block away. The thread must be in no queue, and not be the current one. */
+/* Takes the control block away. The thread must be in no queue or list, and not be the current one. */
 void tcb_destroy(struct tcb *t);
 
 /* The thread that runs when nobody else can: number 0, id NIL. */

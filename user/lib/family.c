@@ -53,5 +53,5 @@ family_start(uint32_t number, void (*function)(void), void *stack_top)
 void
 family_end(l4_id_t child)
 {
-    l4_task_new(child & ~L4_LTHREAD_MASK, l4_task_no(thread_self()) << L4_CHIEF_SHIFT, 0, 0, L4_NIL);
+    l4_task_new(child & ~L4_LTHREAD_MASK, thread_self(), 0, 0, L4_NIL);
 }

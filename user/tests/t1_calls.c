@@ -162,7 +162,7 @@ TEST(1.22, "task_new of a task that is not mine fails")
 TEST(1.23, "task_new with pager 0 deletes the task and hands the right to create it on")
 {
     l4_id_t t = helper_task(7, do_nothing);
-    l4_id_t inactive = l4_task_new(t, L4_ROOT & L4_CHIEF_MASK, 0, 0, L4_NIL);
+    l4_id_t inactive = l4_task_new(t, L4_ROOT, 0, 0, L4_NIL);
     struct words w = {0, 0, 0};
     CHECK(inactive != L4_NIL);
     CHECK_EQ("old id", L4_ENOT_EXISTENT, IPC_ERROR(ipc_send(t, &w, L4_SEND_ZERO)));

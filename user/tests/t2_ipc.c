@@ -261,7 +261,7 @@ TEST(2.15, "a sender whose receiver is deleted gets 0x10")
     results[0] = 0;
     helper_thread(0, send_my_number);
     settle();
-    l4_task_new(partner, L4_ROOT & L4_CHIEF_MASK, 0, 0, L4_NIL);
+    l4_task_new(partner, L4_ROOT, 0, 0, L4_NIL);
     settle();
     CHECK_EQ("error", L4_ENOT_EXISTENT, results[0]);
 }

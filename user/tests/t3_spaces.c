@@ -82,7 +82,7 @@ TEST(3.02, "a page-fault message names address and access: bit 1 for a write")
     settle();
     CHECK_EQ("the write came through", 0x5555, page[1][3]);
     CHECK_EQ("the child went on", 1, results[2]);
-    l4_task_new(child, L4_ROOT & L4_CHIEF_MASK, 0, 0, L4_NIL);
+    l4_task_new(child, L4_ROOT, 0, 0, L4_NIL);
 }
 
 static void

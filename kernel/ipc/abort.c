@@ -1,0 +1,108 @@
+/*
+ * How a wait or a transfer ends early: its time is over, lthread_ex_regs, or the end of a thread. Enter by ipc_cancel().
+ *
+ * Before the transfer a wait is simply over. During it, both sides get the error; the side that stands somewhere in the
+ * kernel is made to come back from there and finds x->abort set.
+ */
+#include "ipc/ipc.h"
+#include "ipc/transfer.h"
+#include "thread/ready.h"
+#include "thread/switch.h"
+#include "thread/wakeup.h"
+
+#include <stddef.h>
+
+/* Ends a wait for a partner with `error`. Returns 0 if `t` is in none. */
+static int
+break_wait(struct tcb *t, uint32_t error)
+{
+    if (is_waiting(t, THREAD_SENDING)) {
+        senders_remove(tcb_at(t->partner), t);
+        t->result = error | L4_IN_SEND;
+        t->state = THREAD_READY; /* it stands in wait_to_send(), and returns from there */
+    } else if (is_waiting(t, THREAD_RECEIVING)) {
+        t->result = error;
+        ipc_make_ready(t);
+    } else {
+        return 0;
+    }
+    ready_enqueue(t);
+    return 1;
+}
+
+void
+transfer_abort(struct transfer *x, uint32_t error)
+{
+    x->abort = error;
+    if (x->to && break_wait(x->to, L4_ECANCELLED)) /* it was waiting for its pager; it hands on to the sender */
+        return;
+    break_wait(x->from, L4_ECANCELLED);
+}
+
+void
+ipc_cancel(struct tcb *t)
+{
+    if (t->transfer)
+        transfer_abort(t->transfer, L4_EABORTED);
+    else
+        break_wait(t, L4_ECANCELLED);
+}
+
+void
+ipc_expire(struct tcb *t)
+{
+    break_wait(t, L4_ETIMEOUT);
+}
+
+/* The receiver of a transfer is gone: the sender must not touch it any more. */
+static void
+bury_receiver(struct transfer *x)
+{
+    struct tcb *sender = x->from;
+    x->to = NULL;
+    x->abort = L4_EABORTED;
+    if (sender->state == THREAD_LOCKED) {
+        sender->state = THREAD_READY;
+        ready_enqueue(sender);
+    } else {
+        break_wait(sender, L4_ECANCELLED);
+    }
+}
+
+/* The sender, and with it the transfer, is gone: the receiver's call is over, wherever it stood. */
+static void
+bury_sender(struct transfer *x)
+{
+    struct tcb *receiver = x->to;
+    if (!receiver)
+        return;
+    if (is_waiting(receiver, THREAD_SENDING))
+        senders_remove(tcb_at(receiver->partner), receiver);
+    receiver->transfer = NULL;
+    receiver->waits_in_kernel = 0;
+    receiver->guard = 0;
+    receiver->result = L4_EABORTED;
+    ipc_make_ready(receiver);
+    ready_enqueue(receiver);
+}
+
+void
+ipc_bury(struct tcb *t)
+{
+    struct tcb *sender;
+    if (is_waiting(t, THREAD_SENDING))
+        senders_remove(tcb_at(t->partner), t);
+    if (t->transfer && t->transfer->from == t)
+        bury_sender(t->transfer);
+    else if (t->transfer)
+        bury_receiver(t->transfer);
+    while ((sender = t->senders)) {
+        break_wait(sender, L4_OK);
+        sender->result = L4_ENOT_EXISTENT;
+    }
+    interrupt_detach(t);
+    t->state = THREAD_HALTED;
+    t->accepts = L4_INVALID;
+    ready_dequeue(t);
+    wakeup_forget(t);
+}

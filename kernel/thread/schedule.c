@@ -1,0 +1,83 @@
+/*
+ * thread_schedule: priority, slice and state of a thread. Enter by sys_thread_schedule().
+ *
+ * parameter word   31..24 m_t | 23..20 e_t | 19..16 state (out) | 15..8 small space | 7..0 priority
+ */
+#include "thread/ready.h"
+#include "thread/slice.h"
+
+#define KEEP 0xFFFFFFFFu
+
+/* The states as the ABI numbers them. */
+static uint32_t
+state_code(const struct tcb *t)
+{
+    if (t->state == THREAD_READY && !t->transfer)
+        return 0;
+    if (t->transfer) /* under way; the struct lies on the sender's stack */
+        return ((uint32_t)t->transfer & PAGE_MASK) == (uint32_t)t ? 4 : 8;
+    if (is_waiting(t, THREAD_RECEIVING))
+        return 0xC;
+    if (is_waiting(t, THREAD_SENDING))
+        return 0xD;
+    return 0xF;
+}
+
+/* 4^(15-e) * m microseconds that come nearest to `us` from below: the smallest unit for which m fits 8 bits. */
+static uint32_t
+encode_slice(uint32_t us)
+{
+    uint32_t e = 15;
+    if (us == SLICE_INFINITE)
+        return 0;
+    for (; us > 255; us >>= 2)
+        e--;
+    return us << 24 | e << 20;
+}
+
+static uint32_t
+decode_slice(uint32_t word)
+{
+    uint32_t m = word >> 24, e = (word >> 20) & 0xF;
+    if (e == 0)
+        return SLICE_INFINITE;
+    if (e <= 3 && m >> 2 * (e + 1)) /* more than 2^32 us; as good as infinite, but it ends */
+        return SLICE_INFINITE - 1;
+    return m << 2 * (15 - e);
+}
+
+static void
+set_priority(struct tcb *t, uint32_t priority)
+{
+    int queued = t->ready_next != 0;
+    ready_dequeue(t);
+    t->priority = priority;
+    if (queued)
+        ready_enqueue(t);
+}
+
+void
+sys_thread_schedule(struct trap_frame *f)
+{
+    struct tcb *me = current(), *t = tcb_find(f->esi);
+    uint32_t word = f->eax, preempter = f->ebx;
+    if (!t) {
+        f->eax = KEEP;
+        return;
+    }
+    uint32_t old_priority = t->priority;
+    f->eax = encode_slice(t->slice) | state_code(t) << 16 | t->priority;
+    f->ecx = t->time_low;
+    f->edx = t->time_high;
+    f->ebx = t->external_preempter;
+    f->esi = t->partner;
+    if (old_priority > me->mcp || (word != KEEP && (word & 0xFF) > me->mcp))
+        return;
+    if (preempter != KEEP)
+        t->external_preempter = preempter;
+    if (word == KEEP)
+        return;
+    t->slice = decode_slice(word);
+    set_priority(t, word & 0xFF);
+    preempt_if_needed();
+}
