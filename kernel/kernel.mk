@@ -11,6 +11,14 @@ KERNEL_OBJ := $(KERNEL_SRC:kernel/%=$(KB)/%.o)
 # The overlay's headers stand before the system's; three arguments of a function travel in registers.
 KERNEL_INC    := $(if $(OVERLAY),-I$(OVERLAY)/kernel) -Ikernel -Ikernel/include -I$(KB)
 KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
+# What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
+# ipc_entry has done so (gcc only: clang has no such option).
+ifeq ($(MODE),release)
+KERNEL_COLD := -Os -fno-align-functions
+endif
+ifeq ($(TOOLCHAIN),gcc)
+KERNEL_HOT := -fcall-used-esi
+endif
 KERNEL_ASFLAGS := -m32 -march=i486 -g -fno-pic -fdebug-prefix-map=$(CURDIR)=. $(KERNEL_INC)
 
 .PHONY: kernel
@@ -21,14 +29,14 @@ define kernel_object
 $(KB)/$(1).o: $(call overlay,kernel/$(1)) $(KB)/offsets.h $(KB)/flags
 	@mkdir -p $$(@D)
 	$$(call say,compile $$<)
-	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) $(if $(filter %.S,$(1)),,$(if $(filter ipc/fast.c,$(1)),$$(KERNEL_HOT),$$(KERNEL_COLD))) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(KERNEL_SRC:kernel/%=%),$(eval $(call kernel_object,$(s))))
 
 # Everything is compiled again when compiler, mode or overlay change.
 $(KB)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(TARGETCC) $(KERNEL_CFLAGS)' | cmp -s - $@ || echo '$(TARGETCC) $(KERNEL_CFLAGS)' > $@
+	@echo '$(TARGETCC) $(KERNEL_CFLAGS) $(KERNEL_COLD) $(KERNEL_HOT)' > $@.new; cmp -s $@.new $@ || mv $@.new $@
 
 .PHONY: FORCE
 FORCE:

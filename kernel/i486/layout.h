@@ -4,7 +4,7 @@
  *   0x00000000  user                     each task's own
  *   0xC0000000  physical memory          the first 256 MB, one to one; the kernel's image is at + 1 MB
  *   0xD0000000  copy window              two page-directory entries (8 MB), each task's own
- *   0xD0800000  tables page              IDT, GDT, TSS and the kernel's hottest data in one page; behind it
+ *   0xD0802000  tables page              IDT, GDT, TSS and the kernel's hottest data in one page; behind it
  *                                        the I/O permission bitmap, 8 KB
  *   0xE0000000  thread control blocks    a virtual array of 16 384 pages, indexed by the thread's number
  *
@@ -21,8 +21,8 @@
 #define PHYS_LIMIT    0x10000000
 #define WINDOW_BASE   0xD0000000
 #define WINDOW_SIZE   0x00800000
-#define TABLES_BASE   0xD0800000
-#define IO_BITMAP     0xD0801000
+#define TABLES_BASE   0xD0802000
+#define IO_BITMAP     0xD0803000
 #define TCB_BASE      0xE0000000
 #define TCB_AREA_SIZE 0x04000000
 

@@ -9,7 +9,7 @@
 #include "space/frames.h"
 
 static pte_t kernel_directory[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
-static const uint8_t zeros[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE))) = {0};
+static uint8_t zeros[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE))); /* nobody writes to it */
 static uint8_t no_ports[3][PAGE_SIZE] __attribute__((aligned(PAGE_SIZE)));
 
 /* The table under `virt` in the kernel's directory; made if there is none. */

@@ -46,6 +46,7 @@ ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive
     }
     me->accepts = me->partner = partner;
     me->receive = receive;
+    me->timeouts = timeouts;
     me->state = state;
     to->accepts = L4_INVALID;
     to->state = THREAD_READY;
