@@ -9,6 +9,10 @@
 
 #include <stddef.h>
 
+/* Where sigma0 sees the board's devices, and how far below their physical addresses (l4 X.0: sigma0 protocol). */
+#define DEVICES_BASE  0x40000000u
+#define DEVICES_SHIFT 0x40000000u
+
 static int
 in_range(uint32_t address, struct l4_range r)
 {
@@ -27,17 +31,17 @@ int
 sigma0_obtain(uint32_t address)
 {
     struct space *sigma0 = space_at(l4_task_no(L4_SIGMA0));
-    int info_page = address == kip_frame();
+    int info_page = address == kip_frame(), device = address >= DEVICES_BASE;
     pte_t *entry = page_entry(sigma0, address);
     if (entry && (*entry & PTE_PRESENT))
         return 1;
-    if (address >= KERNEL_BASE || (!info_page && !is_users_memory(address)))
+    if (address >= KERNEL_BASE || (!info_page && !device && !is_users_memory(address)))
         return 0;
     struct mapping *m = page_table_make(sigma0, address) ? mapping_alloc(sigma0) : NULL;
     if (!m)
         return 0;
     mapping_root(m, address, l4_task_no(L4_SIGMA0));
-    page_set(sigma0, address, address, !info_page, m);
+    page_set(sigma0, address, device ? address + DEVICES_SHIFT : address, !info_page, m);
     return 1;
 }
 
@@ -105,7 +109,8 @@ step(struct space *s, uint32_t address)
 }
 
 uint32_t
-map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to, l4_fpage_t window)
+map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to,
+          l4_fpage_t window)
 {
     struct region s = fpage_region(send), w = fpage_region(window), source, target;
     uint32_t error = L4_OK;

@@ -6,6 +6,7 @@
  *
  *   w0 = 0xFFFFFFFC            any free frame
  *   w0 = address               the frame at that address
+ *   w0 from 0x40000000 on      device memory, at 1 GB above: to whoever asks
  *   w0 = 1, w1 = 1             the kernel info page, read-only
  *
  * A refusal is an answer of zeros without a mapping.
@@ -14,10 +15,14 @@
 #include "program.h"
 #include <l4/kip.h>
 
-#define ANY_FRAME   0xFFFFFFFCu
-#define INFO_PAGE   1u
-#define MAX_FRAMES  0x10000u /* 256 MB */
-#define PAGE_SHIFT  12
+#define ANY_FRAME  0xFFFFFFFCu
+#define INFO_PAGE  1u
+#define MAX_FRAMES 0x10000u /* 256 MB */
+
+/* Virtual addresses of the board's devices; they lie at 0x40000000 above. */
+#define DEVICES_BEGIN 0x40000000u
+#define DEVICES_END   0xC0000000u
+#define PAGE_SHIFT    12
 
 /* Who has a frame: a task's number. */
 #define NOBODY   0
@@ -74,6 +79,12 @@ take(uint32_t frame, uint8_t task)
     return 1;
 }
 
+static int
+is_device(uint32_t frame)
+{
+    return frame >= DEVICES_BEGIN && frame < DEVICES_END;
+}
+
 /* Turns a request into an answer: a send fpage (base and fpage), or two zeros. */
 static void
 answer(l4_id_t client, struct words *w)
@@ -86,7 +97,7 @@ answer(l4_id_t client, struct words *w)
     } else {
         if (w->w0 == ANY_FRAME)
             frame = free_frame();
-        if (!frame || !take(frame, task))
+        if (!frame || (!is_device(frame) && !take(frame, task)))
             rights = frame = 0;
     }
     w->w0 = frame;
