@@ -44,8 +44,8 @@ class Dialogue:
         if stop is None:
             self.open = False
             return True  # QEMU has closed the line: its end will be seen
-        if not stop:
-            return True
+        if not stop or self.stub.program_counter() != self.hook:
+            return True  # stopped elsewhere: by its own end, which the monitor reports
         self._tell()
         if not self.queue and not self._listen():
             return False

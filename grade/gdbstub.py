@@ -29,6 +29,13 @@ class GdbStub:
         self._call('qC')
         self._call('qC')
 
+    def program_counter(self):
+        """EIP: the ninth of all registers, four bytes each, low byte first."""
+        try:
+            return int.from_bytes(bytes.fromhex((self._call('g') or '')[64:72]), 'little')
+        except ValueError:
+            return None
+
     def stopped(self):
         """To be called when the socket can be read. True: the machine stands; False: not yet; None: the line is closed."""
         if not self._receive():

@@ -76,8 +76,9 @@ def _broken_off(test, seen, text, where):
     if ended == 'stuck':
         return Verdict('fail', cause='silent', evidence=_unanswered(seen, text),
                        message='the program waits for a key, but it has not printed what the dialogue waits for')
-    interrupts = seen.register('EFL') or 0
-    off = ' with interrupts off' if not interrupts & 0x200 else ''
+    # Only a processor that halted with interrupts off stays so; else it may have been looked at inside a tick.
+    dead = seen.register('HLT') == 1 and not (seen.register('EFL') or 0) & 0x200
+    off = ' with interrupts off' if dead else ''
     return Verdict('deadlock', cause='deadlock', evidence=tail,
                    message=f'the processor halted{off} and nothing can wake it: every thread waits')
 

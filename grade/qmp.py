@@ -5,13 +5,12 @@ _STEP = 65536
 
 
 class Qmp:
-    """Feed it what arrives on the socket; it sends one command at a time."""
+    """Feed it what arrives on the socket; answers come in the order of the commands."""
 
     def __init__(self, sock):
         self.sock = sock
         self.buffer = b''
         self.events = []  # (name, data)
-        self.waiting = False
 
     def send(self, command, **arguments):
         message = {'execute': command}
@@ -19,7 +18,6 @@ class Qmp:
             message['arguments'] = arguments
         try:
             self.sock.sendall(json.dumps(message).encode() + b'\n')
-            self.waiting = True
         except OSError:
             pass  # QEMU is gone; the process's end says so
 
@@ -39,7 +37,6 @@ class Qmp:
             if 'event' in message:
                 self.events.append((message['event'], message.get('data', {})))
             elif 'return' in message or 'error' in message:
-                self.waiting = False
                 answers.append(message.get('return'))
         return answers
 

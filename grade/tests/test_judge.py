@@ -79,8 +79,9 @@ class Ends(unittest.TestCase):
     def test_flood_loop_and_halt(self):
         self.check(Seen('flood'), 'fail', 'flood', 'printed without end')
         self.check(Seen('instructions'), 'timeout', 'timeout', '40 million instructions')
-        self.check(Seen('idle', registers='EFL=00000246'), 'deadlock', 'deadlock', 'every thread waits')
-        self.check(Seen('idle', registers='EFL=00000046'), 'deadlock', 'deadlock', 'interrupts off')
+        self.check(Seen('idle', registers='EFL=00000246 HLT=1'), 'deadlock', 'deadlock', 'halted and nothing')
+        self.check(Seen('idle', registers='EFL=00000046 HLT=0'), 'deadlock', 'deadlock', 'halted and nothing')
+        self.check(Seen('idle', registers='EFL=00000046 HLT=1'), 'deadlock', 'deadlock', 'interrupts off')
 
     def test_another_exit_status_is_no_end(self):
         self.check(ended(status=0x21), 'fail', 'exit', 'status 0x21')
