@@ -271,6 +271,13 @@ load_system_segment(const struct insn *in, const struct pass *pass, uint32_t *ba
 }
 
 static void
+capture(struct machine *m, const struct insn *in, uint32_t from)
+{
+	m->loaded |= in->captures;
+	m->loaded_from[__builtin_ctz(in->captures)] = from;
+}
+
+static void
 retire_special(struct machine *m, struct insn *in, const struct pass *pass)
 {
 	switch (in->form->kind) {
@@ -290,6 +297,10 @@ retire_special(struct machine *m, struct insn *in, const struct pass *pass)
 	case KIND_INVLPG: tlb_flush(&m->tlb); m->count[INVLPGS]++; break;
 	case KIND_INVD: cache_flush(&m->cache); break;
 	case KIND_HLT: m->count[HALTS]++; break;
+	case KIND_PRIV:
+		if (in->captures)
+			capture(m, in, FROM_CR3);
+		break;
 	case KIND_POPF: if (m->cpl == 0 && pass->values) m->iopl = pass->value[0] >> 12 & 3; break;
 	case KIND_MUL8: case KIND_MUL: case KIND_BSF: case KIND_BSR: data_retire(m, in, pass); break;
 	}
@@ -380,10 +391,8 @@ cost_access(struct machine *m, const struct insn *in, struct pass *pass, const s
 	m->lead = lead_of(in, pass);
 	memory_data(m, &own);
 	m->lead = 0;
-	if (in->captures && !access->store && access->size == 4) {
-		m->loaded |= in->captures;
-		m->loaded_from[__builtin_ctz(in->captures)] = m->last_pa;
-	}
+	if (in->captures && !access->store && access->size == 4)
+		capture(m, in, m->last_pa);
 	if (!access->store && in->form->kind != KIND_PLAIN && pass->values < 5 && memory_read(m, access->linear, &value))
 		pass->value[pass->values++] = access->size == 2 ? value & 0xffff : access->size == 1 ? value & 0xff : value;
 	return true;

@@ -29,7 +29,7 @@ enum { BUFFERS = BUFFER_IN - BUFFER_OUT };
 
 enum { TLB_SETS = 8, CACHE_SETS = 128, WAYS = 4, LINE = 16, PAGE = 4096 };
 
-struct tlb_entry { uint32_t page, frame; bool valid, dirty, uncached; };
+struct tlb_entry { uint32_t page, frame, entry_pa; bool valid, dirty, uncached; };
 struct tlb { struct tlb_entry way[TLB_SETS][WAYS]; uint8_t order[TLB_SETS]; };
 struct cache { uint32_t tag[CACHE_SETS][WAYS]; uint8_t order[CACHE_SETS]; };
 struct writes { uint64_t done[8]; unsigned first, count; };
@@ -66,6 +66,7 @@ struct machine {
 	bool cr3_known, cr3_next_known;
 	uint32_t loaded_from[8];             /* physical address of the last load into each register ... */
 	uint8_t loaded;                      /* ... for the registers that a load wrote last */
+#define FROM_CR3 0xffffffffu                 /* instead of an address: a copy of CR3 */
 	uint32_t last_pa;                    /* of the last data access */
 	uint32_t lead;                       /* clocks from the start of the instruction to the access under way */
 	uint32_t idt, idt_limit, gdt, gdt_limit, ldt, tss;
@@ -120,6 +121,11 @@ bool memory_walk(struct machine *m, uint32_t cr3, uint32_t linear, uint32_t entr
 
 /* space.c: which page directory is in force, where the interface doesn't tell. */
 void space_load(struct machine *m);
+
+/* Bits of page-table entries as the processor found them: was it set (else it is now)? A store forgets. */
+enum space_bit { SPACE_ACCESSED, SPACE_DIRTY };
+bool space_bit_was_set(struct machine *m, uint32_t entry_pa, enum space_bit bit);
+void space_stored(struct machine *m, uint32_t pa);
 bool space_confirm(struct machine *m, uint32_t linear, uint32_t pa);
 
 /* buffer.c */

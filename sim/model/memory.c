@@ -48,8 +48,7 @@ memory_walk(struct machine *m, uint32_t cr3, uint32_t linear, uint32_t entry_pa[
 }
 
 /*
- * The walk after a TLB miss. The processor has set the accessed bits by the time that we look, so whether they
- * cost is told by a memory of the entries walked before.
+ * The walk after a TLB miss: its fixed cost, the bits to set, its two reads through the cache.
  */
 static void
 walk(struct machine *m, uint32_t linear, struct tlb_entry *e, bool store)
@@ -63,8 +62,14 @@ walk(struct machine *m, uint32_t linear, struct tlb_entry *e, bool store)
 	if (!space_confirm(m, linear, e->frame) || !memory_walk(m, m->cr3, linear, pa, entry))
 		return;
 	e->uncached = (entry[0] | entry[1]) & 0x10;
-	e->dirty = store || (entry[1] & 0x40);
-	if (!m->params.tlb || !m->params.walk_cache)
+	e->entry_pa = pa[1];
+	e->dirty = !store && (entry[1] & 0x40);
+	if (!m->params.tlb)
+		return;
+	for (unsigned level = 0; level < 2; level++)
+		if (!space_bit_was_set(m, pa[level], SPACE_ACCESSED))
+			machine_charge(m, BY_TLB, m->params.tlb_accessed);
+	if (!m->params.walk_cache)
 		return;
 	read_line(m, pa[0], false);
 	read_line(m, pa[1], entry[0] & 0x10);
@@ -83,6 +88,15 @@ translated(struct machine *m, uint32_t linear, uint32_t pa, bool store)
 	return e;
 }
 
+/* The first store through a TLB entry whose page isn't known as dirty. */
+static void
+set_dirty(struct machine *m, struct tlb_entry *e)
+{
+	e->dirty = true;
+	if (m->params.tlb && e->entry_pa && !space_bit_was_set(m, e->entry_pa, SPACE_DIRTY))
+		machine_charge(m, BY_TLB, m->params.tlb_dirty);
+}
+
 static void
 data_part(struct machine *m, const struct access *access)
 {
@@ -98,14 +112,14 @@ data_part(struct machine *m, const struct access *access)
 		m->paging = true;
 	if (m->paging) {
 		e = translated(m, access->linear, pa, access->store);
-		if (access->store && !e->dirty) {
-			e->dirty = true;
-			machine_charge(m, BY_TLB, m->params.tlb_dirty);
-		}
+		if (access->store && !e->dirty)
+			set_dirty(m, e);
 	}
-	if (access->store)
+	if (access->store) {
 		write_word(m, pa);
-	else
+		space_stored(m, pa);
+	}
+	if (!access->store)
 		read_line(m, pa, e && e->uncached);
 	if (m->buffers)
 		buffer_access(m, access->linear, pa, access->size, access->store);
@@ -210,10 +224,8 @@ memory_made_up(struct machine *m, uint32_t linear, bool store)
 		return;
 	if (m->paging) {
 		e = translated(m, linear, pa, store);
-		if (store && !e->dirty) {
-			e->dirty = true;
-			machine_charge(m, BY_TLB, m->params.tlb_dirty);
-		}
+		if (store && !e->dirty)
+			set_dirty(m, e);
 	}
 	if (store)
 		write_word(m, pa);

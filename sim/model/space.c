@@ -8,6 +8,7 @@
  * the cache lines that a page walk touches.
  */
 #include "machine.h"
+#include <stdlib.h>
 
 enum { KNOWN = 64 };
 
@@ -48,6 +49,46 @@ search(struct machine *m, uint32_t linear, uint32_t pa)
 			return true;
 		}
 	return false;
+}
+
+/*
+ * The accessed and dirty bits. QEMU sets them before we can look, so the model keeps its own copy of what a walk has
+ * set: two bits for each dword of memory that a walk has read as an entry, and a mark on each page that holds such.
+ */
+static uint8_t *entry_bits[1 << 20];
+
+static uint8_t *
+bits_of(uint32_t entry_pa, bool make)
+{
+	uint32_t page = entry_pa / PAGE;
+
+	if (!entry_bits[page] && make)
+		entry_bits[page] = calloc(PAGE / 4, 1);
+	return entry_bits[page] ? &entry_bits[page][entry_pa % PAGE / 4] : NULL;
+}
+
+bool
+space_bit_was_set(struct machine *m, uint32_t entry_pa, enum space_bit bit)
+{
+	uint8_t *bits = bits_of(entry_pa, true);
+	bool was = bits && (*bits >> bit & 1);
+
+	(void)m;
+	if (bits)
+		*bits |= (uint8_t)(1u << bit);
+	return was;
+}
+
+/* An entry was written: its bits are what the program wrote. */
+void
+space_stored(struct machine *m, uint32_t pa)
+{
+	uint8_t *bits = bits_of(pa, false);
+	uint32_t entry;
+
+	if (!bits || !m->read(m->source, pa & ~3u, &entry))
+		return;
+	*bits = (uint8_t)((entry >> 5 & 1) << SPACE_ACCESSED | (entry >> 6 & 1) << SPACE_DIRTY);
 }
 
 /* MOV CR3 retired: the next directory, when it is known, is in cr3_next. */

@@ -147,8 +147,8 @@ find_control(struct block *b, const struct draft *d)
 }
 
 /*
- * For each register the last instruction of the block that writes it: is it a plain load (MOV or POP)? A MOV CR3 some
- * blocks later may want to know where the value came from.
+ * For each register the last instruction of the block that writes it: is it a plain load (MOV or POP), or does it copy
+ * CR3? A MOV CR3 some blocks later may want to know where the value came from.
  */
 static void
 find_captures(struct block *b, const struct draft *d)
@@ -158,7 +158,8 @@ find_captures(struct block *b, const struct draft *d)
 	for (unsigned i = b->count; i-- > 0; ) {
 		struct insn *in = &b->insn[i];
 		uint8_t opcode = d->bytes[i][0];
-		bool load = (opcode == 0x8b && in->modrm < 0xc0) || opcode == 0xa1 || (opcode >= 0x58 && opcode <= 0x5f);
+		bool load = (opcode == 0x8b && in->modrm < 0xc0) || opcode == 0xa1 || (opcode >= 0x58 && opcode <= 0x5f) ||
+		            (opcode == 0x0f && d->bytes[i][1] == 0x20 && (in->modrm >> 3 & 7) == 3);
 
 		if (in->form && load && !(seen & in->writes))
 			in->captures = in->writes;

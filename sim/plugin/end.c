@@ -50,7 +50,13 @@ control_value(const struct cr_value *cr, uint32_t present, bool present_known, u
 	case CR_CONSTANT: *value = cr->constant; break;
 	case CR_SAME: *value = present; break;
 	case CR_REGISTER:
-		if (!(machine.loaded >> cr->reg & 1) || !machine.read ||
+		if (!(machine.loaded >> cr->reg & 1))
+			return false;
+		if (machine.loaded_from[cr->reg] == FROM_CR3) {
+			*value = ((machine.cr3 & cr->and_mask) | cr->or_mask) + cr->add;
+			return machine.cr3_known;
+		}
+		if (!machine.read ||
 		    !machine.read(machine.source, machine.loaded_from[cr->reg], value))
 			return false;
 		break;

@@ -102,8 +102,10 @@ end_at(unsigned index, enum outcome outcome, int vector, uint32_t next)
 static void
 count_part(unsigned retired)
 {
-	for (unsigned i = 0; i < retired; i++)
+	for (unsigned i = 0; i < retired; i++) {
 		block->insn[i].runs++;
+		block->insn[i].extra += block->insn[i].stall;
+	}
 }
 
 static bool

@@ -49,11 +49,21 @@ add(const char *name, uint32_t address, int program)
 	return (int)label_count++;
 }
 
+/* The label at a place, whatever its name; -1 when there is none. */
+static int
+find(uint32_t address, int program)
+{
+	for (unsigned i = 0; i < label_count; i++)
+		if (labels[i].address == address && labels[i].program == program)
+			return (int)i;
+	return -1;
+}
+
 int
 label_make(const char *name)
 {
 	uint32_t address;
-	int program;
+	int program, place;
 
 	for (unsigned i = 0; i < label_count; i++)
 		if (strcmp(labels[i].name, name) == 0)
@@ -62,10 +72,8 @@ label_make(const char *name)
 		fprintf(stderr, "l486sim: no symbol %s in the ELF files (elf= must come before the names it gives)\n", name);
 		return -1;
 	}
-	for (unsigned i = 0; i < label_count; i++)
-		if (labels[i].address == address && labels[i].program == program)
-			return (int)i;
-	return add(name, address, program);
+	place = find(address, program);
+	return place >= 0 ? place : add(name, address, program);
 }
 
 unsigned
@@ -76,7 +84,8 @@ label_make_marked(const char *prefix)
 	unsigned n = 0;
 
 	for (const char *name; (name = elf_marked(prefix, n, &address, &program)); n++)
-		add(name, address, program);
+		if (find(address, program) < 0)
+			add(name, address, program);
 	return n;
 }
 

@@ -44,6 +44,7 @@ main:	gate	0x40, ipc
 
 	.align	4096
 /* The kernel: one page of code, one page of data with the tables and both stacks. */
+	.skip	8				/* MOV CR3 ends a line: what follows is fetched anew */
 ipc:	movl	partner_esp, %edi		/* 1 */
 	movl	%esp, partner_esp		/* 1 */
 	movl	%edi, %esp			/* 1 */

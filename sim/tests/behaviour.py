@@ -1,0 +1,157 @@
+"""What the plugin does besides counting: bad arguments, ends of QEMU, determinism, report, trace, profile."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+
+import guest
+import programs
+
+RUNS = 5
+
+
+def build(name, folder):
+    elf = programs.Program(name).build(folder)
+    return elf
+
+
+def refused(arguments, text):
+    """A test that QEMU doesn't start with these arguments and says why."""
+    def run(options, folder):
+        elf = build("loop_alu", folder)
+        command = guest.qemu(elf, options.plugin + "," + arguments.replace("ELF", elf))
+        done = subprocess.run(command, capture_output=True, text=True, timeout=guest.LIMIT)
+        complaint = None
+        if done.returncode in (0, 1) and "could not load plugin" not in done.stderr.lower():
+            complaint = "QEMU ran, status %d" % done.returncode
+        elif text not in done.stderr:
+            complaint = "the message lacks '%s': %s" % (text, done.stderr.strip())
+        yield "arguments %s are refused" % arguments, complaint
+    return "arguments " + arguments, run
+
+
+REFUSED = [
+    ("preset=dx50", "elf"),
+    ("elf=/nowhere/kernel.elf", "/nowhere/kernel.elf"),
+    ("elf=ELF,preset=pentium", "pentium"),
+    ("elf=ELF,engine=warp", "warp"),
+    ("elf=ELF,label=no_such_symbol", "no_such_symbol"),
+    ("elf=ELF,window=w:lb_a", "NAME:FROM:TO"),
+    ("elf=ELF,window=w:lb_a:nowhere", "nowhere"),
+    ("elf=ELF,cache_miss=many", "cache_miss"),
+    ("elf=ELF,no_such_parameter=3", "no_such_parameter"),
+    ("elf=ELF,write_buffers=9", "write_buffers"),
+    ("elf=ELF,buffer=b:lb_a", "NAME:SYMBOL:SIZE"),
+    ("elf=ELF,nothing", "NAME=VALUE"),
+    ("elf=/proc/self/exe", "ELF"),
+]
+
+
+def repeated(options, folder):
+    """The same bytes in repeated runs, also with a small translation cache."""
+    program = programs.Program("timer_user")
+    build("timer_user", folder)
+    first = program.run(options.plugin, folder, "dx50", "fast")
+    for n in range(RUNS):
+        again = program.run(options.plugin, folder, "dx50", "fast")
+        yield "run %d gives the same bytes" % (n + 2), None if again == first else "the report differs"
+    small = program.run(options.plugin, folder, "dx50", "fast", ["-accel", "tcg,tb-size=1"])
+    yield "a small translation cache gives the same bytes", None if small == first else "the report differs"
+    single = program.run(options.plugin, folder, "dx50", "fast", ["-singlestep"])
+    yield "one instruction to a block gives the same cycles", programs.same_but_engine(single, first)
+
+
+def endless(folder):
+    path = os.path.join(folder, "endless.S")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('#include "frame.h"\nmain:\tincl\t%eax\n\tjmp\tmain\n')
+    guest.assemble(path, path[:-2] + ".elf")
+    return path[:-2] + ".elf"
+
+
+def wait_for(path, seconds=10):
+    end = time.monotonic() + seconds
+    while not os.path.exists(path) and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def started(command, folder):
+    """Starts QEMU and waits until it answers on its monitor, so that the guest is running."""
+    path = os.path.join(folder, "qmp-%d" % os.getpid())
+    if os.path.exists(path):
+        os.remove(path)
+    process = subprocess.Popen(command + ["-qmp", "unix:%s,server=on,wait=off" % path], stderr=subprocess.PIPE)
+    wait_for(path)
+    monitor = socket.socket(socket.AF_UNIX)
+    monitor.settimeout(10)
+    monitor.connect(path)
+    monitor.recv(4096)
+    monitor.send(b'{"execute":"qmp_capabilities"}')
+    monitor.recv(4096)
+    time.sleep(0.3)
+    return process, monitor
+
+
+def ends(options, folder):
+    """The report is written when QEMU is told to end, by signal or by monitor."""
+    elf = endless(folder)
+    for how in ("SIGTERM", "quit"):
+        report = os.path.join(folder, "ends-%s.json" % how)
+        if os.path.exists(report):
+            os.remove(report)
+        process, monitor = started(guest.qemu(elf, "%s,elf=%s,report=%s" % (options.plugin, elf, report)), folder)
+        try:
+            if how == "quit":
+                monitor.send(b'{"execute":"quit"}')
+            else:
+                process.send_signal(signal.SIGTERM)
+            process.wait(10)
+        finally:
+            monitor.close()
+            process.kill()
+            process.wait()
+        good = os.path.exists(report) and json.load(open(report, encoding="utf-8"))["total"]["instructions"] > 0
+        yield "the report is written after " + how, None if good else "there is none, or it is empty"
+
+
+KEYS = ["buffers", "elf", "engine", "events", "functions", "labels", "order", "params", "preset", "schema", "total", "windows"]
+
+
+def shape(options, folder):
+    """The report has the keys that others rely on, sorted, and nothing of the host."""
+    program = programs.Program("syscalls")
+    build("syscalls", folder)
+    text = program.run(options.plugin, folder, "dx50", "fast")
+    report = json.loads(text)
+    yield "keys of the report", None if list(report) == KEYS else "they are %s" % list(report)
+    yield "schema", None if report["schema"] == "l486-sim/1" else report["schema"]
+    yield "no path of the host", None if folder.encode() not in text else "the folder of the tests stands in it"
+    total = report["total"]
+    sums = sum(total["causes"].values()) == total["cycles"] == total["kernel_cycles"] + total["user_cycles"]
+    yield "causes and modes add up to all cycles", None if sums else json.dumps(total)
+    functions = sum(f["cycles"] for f in report["functions"].values())
+    yield "functions add up to all cycles", None if functions == total["cycles"] else "%d of %d" % (functions, total["cycles"])
+    first = report["order"]["first"][:3]
+    yield "order of the labels", None if first == ["lb_a", "lb_b", "lb_a"] else "begins with %s" % first
+    window = report["windows"]["call"]
+    passes = sum(n for _, n in window["histogram"])
+    yield "the histogram holds every pass", None if passes == window["count"] == 200 else "%d passes" % passes
+
+
+def can_fail(options, folder):
+    """The comparison of the engines notices a difference, the expectations notice a wrong number."""
+    program = programs.Program("stride")
+    build("stride", folder)
+    a = program.run(options.plugin, folder, "dx50", "fast")
+    b = program.run(options.plugin, folder, "slow", "slow")
+    yield "different presets are told apart", None if programs.same_but_engine(a, b) else "no difference was seen"
+    wrong = programs.check_expectation(a, "events.cr3_loads", "77")
+    yield "a wrong expectation is noticed", None if wrong else "77 loads of CR3 were believed"
+
+
+def groups():
+    return [refused(*r) for r in REFUSED] + [
+        ("repeated runs", repeated), ("ends of QEMU", ends), ("shape of the report", shape), ("tests can fail", can_fail)]
