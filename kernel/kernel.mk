@@ -5,11 +5,14 @@
 KB := $(BUILD)/kernel
 KERNEL_ELF := $(KB)/l486.elf
 
-KERNEL_SRC := $(sort $(wildcard $(foreach d,boot i486 thread ipc space debug lib,kernel/$(d)/*.c kernel/$(d)/*.S)))
+# The kernel debugger and the trace of events; the release build has what stands in for them.
+KERNEL_KDB := debug/$(if $(filter release,$(MODE)),absent,kdb)
+
+KERNEL_SRC := $(sort $(wildcard $(foreach d,boot i486 thread ipc space debug $(KERNEL_KDB) lib,kernel/$(d)/*.c kernel/$(d)/*.S)))
 KERNEL_OBJ := $(KERNEL_SRC:kernel/%=$(KB)/%.o)
 
 # The overlay's headers stand before the system's; three arguments of a function travel in registers.
-KERNEL_INC    := $(if $(OVERLAY),-I$(OVERLAY)/kernel) -Ikernel -Ikernel/include -I$(KB)
+KERNEL_INC    := $(if $(OVERLAY),-I$(OVERLAY)/kernel) -Ikernel -Ikernel/include -Ikernel/$(KERNEL_KDB) -I$(KB)
 KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
 # What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
 # ipc_entry has done so (gcc only: clang has no such option).

@@ -18,8 +18,9 @@
 /* Looks for `kdb` on the command line. At boot, when trap handlers are set. */
 void kdb_init(const char *command_line);
 
-/* A user's INT 3 that is no console service. 1: the debugger had its session, go on behind the INT 3. 0: it sleeps. */
-int kdb_breakpoint(struct trap_frame *f);
+/* A user's INT 3 that is no console service, with its text or NULL. 1: the debugger had its session, go on behind the
+ * INT 3. 0: it sleeps. */
+int kdb_breakpoint(struct trap_frame *f, const char *text);
 
 /* A key that has come on the serial line, or -1. The debugger's own key never comes out: it opens a session at `f`. */
 int kdb_read_key(struct trap_frame *f);

@@ -6,14 +6,25 @@
  */
 #include "debug/kdebug.h"
 #include "debug/console.h"
+#include "debug/kdb.h"
 #include "debug/panic.h"
-#include "i486/serial.h"
 #include "ipc/exception.h"
 #include "l4/kdebug.h"
+#include "space/kip.h"
 #include "thread/guard.h"
 #include "thread/tcb.h"
 
-#define CMPB_AL 0x3C
+#include <stddef.h>
+
+#define CMPB_AL    0x3C
+#define JUMP_SHORT 0xEB
+#define MAX_TEXT   80
+
+struct entry_text {
+    const char *from; /* in the user's memory */
+    uint32_t length;
+    char text[MAX_TEXT];
+};
 
 /* Reads the two bytes behind the breakpoint: operation code and operand. Guarded: a user may unmap its code. */
 static uint32_t
@@ -32,10 +43,10 @@ print_string(void *address)
 }
 
 static uint32_t
-wait_for_key(void)
+wait_for_key(struct trap_frame *f)
 {
     int c;
-    while ((c = serial_get()) < 0)
+    while ((c = kdb_read_key(f)) < 0)
         ;
     return (uint32_t)c;
 }
@@ -59,10 +70,10 @@ serve(struct trap_frame *f, uint32_t op)
         kprintf("%u", f->eax);
         return 1;
     case L4_KD_GETC:
-        f->eax = wait_for_key();
+        f->eax = wait_for_key(f);
         return 1;
     case L4_KD_TRYGET:
-        f->eax = (uint32_t)serial_get();
+        f->eax = (uint32_t)kdb_read_key(f);
         return 1;
     case L4_KD_EXIT:
         machine_exit(f->eax & 0xFF);
@@ -71,15 +82,52 @@ serve(struct trap_frame *f, uint32_t op)
     }
 }
 
+/* `int3; jmp over; .ascii "text"`: the jump's distance is the length of the text. The caller is guarded. */
+static uint32_t
+fetch_text(void *argument)
+{
+    struct entry_text *e = argument;
+    uint32_t n = 0;
+    while (n < e->length && e->from[n] >= ' ' && e->from[n] < 0x7F) {
+        e->text[n] = e->from[n];
+        n++;
+    }
+    e->text[n] = 0;
+    return 0;
+}
+
+/* 1 if there is a text behind the INT 3; `code` are the two bytes behind it. */
+static int
+get_text(struct trap_frame *f, uint32_t code, struct entry_text *e)
+{
+    e->from = (const char *)f->eip + 2;
+    e->length = code >> 8 < MAX_TEXT ? code >> 8 : MAX_TEXT - 1;
+    return (code & 0xFF) == JUMP_SHORT && !guarded(fetch_text, e, &current()->guard);
+}
+
+/* A breakpoint: the debugger's, if it is awake. Else a text goes to the console and the thread goes on, and a breakpoint
+ * without text is an exception of the thread's. */
+static void
+breakpoint(struct trap_frame *f, uint32_t code)
+{
+    struct entry_text e;
+    const char *text = get_text(f, code, &e) ? e.text : NULL;
+    if (kdb_breakpoint(f, text))
+        return;
+    if (text)
+        kprintf("thread %08x: %s\n", current()->id, text);
+    else
+        exception_deliver(f);
+}
+
 void
 kdebug_breakpoint(struct trap_frame *f)
 {
     if (!from_user(f))
         panic_frame(f, "a breakpoint in the kernel");
     uint32_t code = guarded(read_code, (void *)f->eip, &current()->guard);
-    if ((code & 0xFF) == CMPB_AL && serve(f, code >> 8))
-        return;
-    exception_deliver(f);
+    if ((code & 0xFF) != CMPB_AL || !serve(f, code >> 8))
+        breakpoint(f, code);
 }
 
 static void
@@ -97,4 +145,5 @@ void
 kdebug_init(void)
 {
     panic_describe_thread = describe_thread;
+    kdb_init((const char *)kip + kip->command_line);
 }

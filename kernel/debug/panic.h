@@ -15,7 +15,7 @@
 void panic(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* The same for an exception in the kernel: the frame holds the registers at the fault. */
-void panic_frame(const struct trap_frame *f, const char *text) __attribute__((noreturn));
+void panic_frame(struct trap_frame *f, const char *text) __attribute__((noreturn));
 
 /* Ends the machine: QEMU's isa-debug-exit where it is there, else interrupts off and halt. */
 void machine_exit(unsigned status) __attribute__((noreturn));

@@ -34,10 +34,12 @@ trap_name(uint32_t vector)
     return vector < 32 ? "reserved exception" : "interrupt";
 }
 
-void
+trap_handler *
 trap_set_handler(uint32_t vector, trap_handler *handler)
 {
+    trap_handler *old = handlers[vector];
     handlers[vector] = handler;
+    return old;
 }
 
 void

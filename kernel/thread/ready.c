@@ -84,3 +84,9 @@ ready_next(void)
     }
     return tcb_idle();
 }
+
+struct tcb *
+ready_ring(uint32_t priority)
+{
+    return rings[priority];
+}

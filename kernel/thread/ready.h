@@ -23,4 +23,7 @@ struct tcb *ready_next(void);
 /* Highest priority with a thread in its ring, able to run or not; -1 if there is none. */
 int ready_highest(void);
 
+/* The first thread of a priority's ring, able to run or not; NULL. For the debugger. */
+struct tcb *ready_ring(uint32_t priority);
+
 #endif

@@ -110,3 +110,9 @@ wakeup_tick(void (*expire)(struct tcb *t))
             due(t, expire);
     }
 }
+
+struct tcb *
+wakeup_list(uint32_t n)
+{
+    return n < WAKEUP_LISTS ? near[n] : far;
+}

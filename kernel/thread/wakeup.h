@@ -42,4 +42,7 @@ void wakeup_forget(struct tcb *t);
 /* One tick: calls `expire` for each thread whose wait is over. It may wake the thread, not switch to it. */
 void wakeup_tick(void (*expire)(struct tcb *t));
 
+/* The first of the near list `n`; of the far list for WAKEUP_LISTS. For the debugger. */
+struct tcb *wakeup_list(uint32_t n);
+
 #endif

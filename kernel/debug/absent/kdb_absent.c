@@ -10,7 +10,7 @@ kdb_init(const char *command_line)
 }
 
 int
-kdb_breakpoint(struct trap_frame *f)
+kdb_breakpoint(struct trap_frame *f, const char *text)
 {
     return 0;
 }

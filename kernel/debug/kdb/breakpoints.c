@@ -10,12 +10,11 @@
 #include "debug/kdb/parse.h"
 #include "debug/kdb/session.h"
 #include "debug/kdb/show.h"
-#include "ipc/exception.h"
+#include "i486/trap.h"
 
 #include <stddef.h>
 
 #define BREAKPOINTS 4
-#define EFLAGS_RF   0x00010000u /* the instruction at EIP runs, whatever breakpoint lies on it */
 #define DR6_STEP    0x00004000u
 #define DR7_EXACT   0x00000200u /* data breakpoints strike at once */
 
@@ -27,6 +26,7 @@ static struct {
     enum strike strike;
 } points[BREAKPOINTS];
 
+static trap_handler *users_own; /* who handles what is not ours */
 static struct tcb *stepping; /* runs one instruction and stops again */
 
 static void
@@ -54,12 +54,18 @@ write_control(uint32_t value)
 }
 
 static uint32_t
-read_and_clear_status(void)
+read_status(void)
 {
     uint32_t value;
     __asm__ volatile("movl %%db6, %0" : "=r"(value));
-    __asm__ volatile("movl %0, %%db6" : : "r"(0));
     return value;
+}
+
+/* The processor sets bits in it and takes none away. */
+static void
+clear_status(void)
+{
+    __asm__ volatile("movl %0, %%db6" : : "r"(0));
 }
 
 void
@@ -172,22 +178,28 @@ struck(uint32_t status)
     return -1;
 }
 
-void
-kdb_debug_exception(struct trap_frame *f)
+static void
+debug_exception(struct trap_frame *f)
 {
     static const char *const why[BREAKPOINTS] = {"breakpoint 0", "breakpoint 1", "breakpoint 2", "breakpoint 3"};
     struct tcb *me = current();
-    uint32_t status = read_and_clear_status();
-    int point = struck(status), stepped = (status & DR6_STEP) && me == stepping;
+    uint32_t status = read_status();
+    /* The kernel steps for nobody else: a step of ours may have gone through a thread switch. */
+    int point = struck(status), stepped = (status & DR6_STEP) && (me == stepping || !from_user(f));
     if (point < 0 && !stepped) {
-        exception_deliver(f);
+        users_own(f);
         return;
     }
-    if (me == stepping) {
+    clear_status();
+    if (stepped) {
         f->eflags &= ~EFLAGS_TF;
         stepping = NULL;
     }
     kdb_enter(f, point >= 0 ? why[point] : "step");
-    if (point >= 0 && points[point].strike == ON_EXECUTION)
-        f->eflags |= EFLAGS_RF;
+}
+
+void
+breakpoints_init(void)
+{
+    users_own = trap_set_handler(VECTOR_DEBUG, debug_exception);
 }

@@ -1,17 +1,17 @@
 /*
  * Breakpoints by the processor's four debug registers, and single steps. They hold in every address space, in ring 0 and in
- * ring 3.
+ * ring 3. A thread that loads debug registers of its own takes them away while it runs, and until the next session.
  */
 #ifndef KDB_BREAKPOINTS_H
 #define KDB_BREAKPOINTS_H
 
-#include "i486/frame.h"
+#define EFLAGS_RF 0x00010000u /* the instruction at EIP runs, whatever breakpoint lies on it */
 
 /* No breakpoint strikes between these two: during a session. */
 void breakpoints_off(void);
 void breakpoints_on(void);
 
-/* Vector 1. Opens a session if the trap is one of ours, else it is the user's own affair. */
-void kdb_debug_exception(struct trap_frame *f);
+/* Takes vector 1; what is none of ours is passed on to who had it before: it is the user's own affair. */
+void breakpoints_init(void);
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "debug/kdb/session.h"
 #include "debug/console.h"
+#include "debug/kdb.h"
 #include "debug/kdb/breakpoints.h"
 #include "debug/kdb/commands.h"
 #include "debug/kdb/parse.h"
@@ -219,6 +220,7 @@ kdb_enter(struct trap_frame *f, const char *why)
         return;
     kdb_stop = (struct kdb_stop){why, owner_of_stack((uint32_t)f), f, f->eip, f->ebp, 1, 0};
     run_session();
+    f->eflags |= EFLAGS_RF;
 }
 
 void

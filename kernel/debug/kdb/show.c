@@ -64,7 +64,8 @@ state_name(const struct tcb *t)
     };
     if (t == kdb_stop.thread && is_ready(t))
         return "running";
-    return t->state < sizeof names / sizeof *names ? names[t->state] : "?";
+    uint32_t state = t->state & ~(uint32_t)THREAD_TIMED;
+    return state < sizeof names / sizeof *names ? names[state] : "?";
 }
 
 static void
@@ -88,7 +89,7 @@ show_wait(const struct tcb *t)
         kprintf("has a page fault and waits for its pager ");
         break;
     case WAIT_TRANSFER:
-        kprintf("is in a message transfer with ");
+        kprintf("stands in a long message with ");
         break;
     default:
         return;
@@ -112,13 +113,9 @@ show_doing(const struct tcb *t)
 void
 show_limit(const struct tcb *t)
 {
-    uint32_t ms, us = wait_limit(t, &ms);
-    if (us == WAIT_INFINITE)
-        return;
-    if (ms)
+    uint32_t ms = wait_rest(t);
+    if (ms != WAIT_FOR_EVER)
         kprintf(", for %u ms at most", ms);
-    else
-        kprintf(", for %u us at most", us);
 }
 
 void

@@ -9,7 +9,7 @@
 /* Text, filled up with blanks to `width`. */
 void show_text(const char *text, unsigned width);
 
-/* An id as a person writes it: 4.2, idle, nobody (for `nobody`, if it is NIL), interrupt 3; filled up to `width`. */
+/* An id as a person writes it: 4.2, interrupt 3, nobody (NIL); filled up to `width`. */
 void show_id(l4_id_t id, unsigned width);
 void show_thread(const struct tcb *t, unsigned width);
 
@@ -19,7 +19,7 @@ const char *state_name(const struct tcb *t);
 /* What a thread does, as the end of a sentence: "waits for a message from 4.3". */
 void show_doing(const struct tcb *t);
 
-/* The timeout that bounds the wait `t` is in: ", for 10 ms at most"; nothing if it is infinite. */
+/* How long the wait of `t` goes on at most: ", for 10 ms at most"; nothing if that is for ever. */
 void show_limit(const struct tcb *t);
 
 /* An address in the kernel with its function's name; without one if it lies in none. */

@@ -2,6 +2,8 @@
  * What a thread waits for. Enter by wait_kind() and wait_target().
  */
 #include "debug/kdb/wait.h"
+#include "ipc/transfer.h"
+#include "thread/wakeup.h"
 
 #include <stddef.h>
 
@@ -16,7 +18,7 @@ receive_kind(const struct tcb *t)
 enum wait_kind
 wait_kind(const struct tcb *t)
 {
-    switch (t->state) {
+    switch (t->state & ~(uint32_t)THREAD_TIMED) {
     case THREAD_SENDING:
         return t->waits_in_kernel ? WAIT_PAGER : WAIT_SEND;
     case THREAD_RECEIVING:
@@ -28,11 +30,28 @@ wait_kind(const struct tcb *t)
     }
 }
 
+/* The other side of the long message that `t` is in. */
+static l4_id_t
+other_side(const struct tcb *t)
+{
+    const struct transfer *x = t->transfer;
+    const struct tcb *other = !x ? NULL : x->from == t ? x->to : x->from;
+    return other ? other->id : L4_NIL;
+}
+
 l4_id_t
 wait_partner(const struct tcb *t)
 {
-    enum wait_kind kind = wait_kind(t);
-    return kind == WAIT_NOT || kind == WAIT_SLEEP || kind == WAIT_ANYBODY ? L4_NIL : t->partner;
+    switch (wait_kind(t)) {
+    case WAIT_NOT:
+    case WAIT_SLEEP:
+    case WAIT_ANYBODY:
+        return L4_NIL;
+    case WAIT_TRANSFER:
+        return other_side(t);
+    default:
+        return t->partner;
+    }
 }
 
 struct tcb *
@@ -42,30 +61,14 @@ wait_target(const struct tcb *t)
     return whom == L4_NIL || l4_is_irq(whom) ? NULL : tcb_find(whom);
 }
 
-/* Exponents 1 to 3 stand for more microseconds than 32 bits hold: milliseconds then, which are good enough for a person. */
-static uint32_t
-duration(uint32_t e, uint32_t m, uint32_t *ms)
+uint32_t
+ticks_to_ms(uint32_t ticks)
 {
-    uint32_t shift = 2 * (15 - e);
-    *ms = 0;
-    if (e == 0)
-        return WAIT_INFINITE;
-    if (shift > 22) {
-        *ms = m * ((1u << shift) / 1000);
-        return m ? WAIT_INFINITE - 1 : 0;
-    }
-    *ms = (m << shift) / 1000;
-    return m << shift;
+    return ticks / 1000 * TICK_US + ticks % 1000 * TICK_US / 1000;
 }
 
 uint32_t
-wait_limit(const struct tcb *t, uint32_t *ms)
+wait_rest(const struct tcb *t)
 {
-    l4_timeout_t limits = t->timeouts;
-    *ms = 0;
-    if (wait_kind(t) == WAIT_NOT || wait_kind(t) == WAIT_PAGER)
-        return WAIT_INFINITE;
-    if (t->state == THREAD_SENDING)
-        return duration((limits >> 4) & 0xF, (limits >> 16) & 0xFF, ms);
-    return duration(limits & 0xF, limits >> 24, ms);
+    return t->state & THREAD_TIMED ? ticks_to_ms(t->wakeup - wakeup_now) : WAIT_FOR_EVER;
 }

@@ -13,10 +13,10 @@ enum wait_kind {
     WAIT_ANYBODY,  /* for a message from anybody */
     WAIT_SLEEP,    /* for nobody: until its timeout */
     WAIT_PAGER,    /* in a page fault: for its pager */
-    WAIT_TRANSFER, /* while its partner carries the message over */
+    WAIT_TRANSFER, /* for the other side of a long message */
 };
 
-#define WAIT_INFINITE 0xFFFFFFFFu
+#define WAIT_FOR_EVER 0xFFFFFFFFu
 
 enum wait_kind wait_kind(const struct tcb *t);
 
@@ -26,8 +26,10 @@ l4_id_t wait_partner(const struct tcb *t);
 /* The thread it waits for, if it waits for one that exists; else NULL. */
 struct tcb *wait_target(const struct tcb *t);
 
-/* How long it waits at most, in microseconds and, where that is 1 ms or more, in ms: the call's own timeout, counted from
- * the wait's beginning. WAIT_INFINITE: for ever. */
-uint32_t wait_limit(const struct tcb *t, uint32_t *ms);
+/* Milliseconds until its wait ends by itself, or WAIT_FOR_EVER. */
+uint32_t wait_rest(const struct tcb *t);
+
+/* Ticks in milliseconds. */
+uint32_t ticks_to_ms(uint32_t ticks);
 
 #endif
