@@ -16,7 +16,6 @@ static MESSAGE(MANY, 1) out, in;
 static volatile uint32_t result_there;
 static volatile l4_id_t partner;
 static uint32_t *volatile where; /* the helper's message */
-static volatile int closed;
 
 /* Fills both messages: numbers to send, guards to receive into. */
 static void
@@ -163,8 +162,6 @@ TEST(5.10, "a long message to a receiver of registers only is cut")
     settle();
     CHECK_EQ("send", 0xF0, IPC_ERROR(result_there));
 }
-
-static volatile uint32_t register_words[3];
 
 static void
 send_other_registers(void)
