@@ -6,6 +6,7 @@
  */
 #include "ipc/ipc.h"
 #include "ipc/transfer.h"
+#include "debug/trace.h"
 #include "thread/ready.h"
 #include "thread/switch.h"
 #include "thread/wakeup.h"
@@ -51,6 +52,7 @@ ipc_cancel(struct tcb *t)
 void
 ipc_expire(struct tcb *t)
 {
+    trace(TRACE_WAKEUP, current()->id, t->id, 0);
     break_wait(t, L4_ETIMEOUT);
 }
 

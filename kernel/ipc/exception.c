@@ -7,6 +7,7 @@
 #include "ipc/exception.h"
 #include "debug/console.h"
 #include "debug/panic.h"
+#include "debug/trace.h"
 #include "ipc/emulate.h"
 #include "thread/guard.h"
 #include "thread/slice.h"
@@ -60,6 +61,7 @@ exception_deliver(struct trap_frame *f)
     struct tcb *me = current();
     if (!from_user(f))
         panic_frame(f, "an exception in the kernel");
+    trace(TRACE_EXCEPTION, me->id, f->eip, f->vector);
     if (!me->exception_table || guarded(mirror, f, &me->guard))
         halt(f);
 }

@@ -6,6 +6,7 @@
  * (donation), no segment register is loaded. [Liedtke '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
  */
 #include "ipc/ipc.h"
+#include "debug/trace.h"
 #include "i486/descriptors.h"
 #include "thread/wakeup.h"
 
@@ -44,6 +45,7 @@ ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive
         wakeup_arm(me, ticks);
         state = THREAD_RECEIVING | THREAD_TIMED;
     }
+    trace(TRACE_FAST, me->id, to->id, receive);
     me->accepts = me->partner = partner;
     me->receive = receive;
     me->timeouts = timeouts;

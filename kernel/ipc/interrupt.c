@@ -4,6 +4,7 @@
  * A thread attaches to a line by receiving from it. The kernel masks the line with each interrupt, until the driver's next
  * receive; one that comes while the driver is busy is remembered. (l4 X.0: interrupt protocol)
  */
+#include "debug/trace.h"
 #include "i486/pic.h"
 #include "ipc/ipc.h"
 #include "thread/ready.h"
@@ -89,6 +90,7 @@ interrupt_handler(struct trap_frame *f)
     uint32_t line = f->vector - VECTOR_IRQ;
     if (pic_is_spurious(line))
         return;
+    trace(TRACE_IRQ, current()->id, line, f->eip);
     pic_mask(line);
     pic_acknowledge(line);
     struct tcb *t = owners[line];

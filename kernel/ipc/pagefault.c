@@ -7,6 +7,7 @@
  */
 #include "ipc/ipc.h"
 #include "debug/panic.h"
+#include "debug/trace.h"
 #include "ipc/exception.h"
 #include "ipc/transfer.h"
 #include "space/map.h"
@@ -148,6 +149,7 @@ page_fault(struct trap_frame *f)
 {
     uint32_t address = read_cr2();
     struct tcb *me = current();
+    trace(TRACE_FAULT, me->id, f->eip, (address & ~3u) | (f->error & ERROR_WRITE));
     if (!from_user(f)) {
         kernel_fault(f, me, address);
         return;

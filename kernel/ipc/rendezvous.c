@@ -9,6 +9,7 @@
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"
+#include "debug/trace.h"
 #include "i486/descriptors.h"
 #include "l4/vectors.h"
 #include "thread/guard.h"
@@ -47,6 +48,7 @@ ipc_run(struct tcb *next)
 static void
 begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
 {
+    trace(TRACE_WAIT, me->id, me->partner, state == THREAD_SENDING);
     me->state = (uint32_t)state;
     if (ticks != TIMEOUT_NEVER) {
         wakeup_arm(me, ticks);
@@ -81,6 +83,7 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
         if (error)
             return error;
     }
+    trace(TRACE_SEND, me->id, to->id, me->word[0]);
     error = ipc_transfer(&to, send, timeouts, &result);
     *woken = to;
     if (to) {

@@ -4,6 +4,8 @@
 #include "thread/slice.h"
 #include "thread/ready.h"
 #include "thread/switch.h"
+#include "debug/kdb.h"
+#include "debug/trace.h"
 #include "space/kip.h"
 #include "i486/descriptors.h"
 #include "i486/pic.h"
@@ -76,11 +78,13 @@ tick(struct trap_frame *f)
 {
     struct tcb *me = current();
     pic_acknowledge(IRQ_TIMER);
+    kdb_tick(f);
     kip_advance_clock(TICK_US);
     charge(me, TICK_US);
     wakeup_tick(expire_wait);
     if (me == tcb_idle()) /* idle_loop() looks for work itself */
         return;
+    trace(TRACE_IRQ, me->id, IRQ_TIMER, f->eip);
     if (slice_left == SLICE_INFINITE) {
         preempt_if_needed();
     } else if (slice_left > TICK_US) {

@@ -4,6 +4,7 @@
 #include "thread/switch.h"
 #include "debug/assert.h"
 #include "debug/todo.h"
+#include "debug/trace.h"
 #include "i486/descriptors.h"
 #include "space/space.h"
 
@@ -64,6 +65,7 @@ switch_to(struct tcb *to)
     ASSERT(is_ready(to), "one switches only to a thread that can run");
     if (to == from)
         return;
+    trace(TRACE_SWITCH, from->id, to->id, from->state);
     if (unlikely(switch_extra | (to->special & SPECIAL_DEBUG)))
         switch_extras(from, to);
 //@ex 1.2 thread switch

@@ -90,8 +90,8 @@ show_id_or_idle(l4_id_t id, unsigned width)
 static void
 show_message(const struct trace_event *e)
 {
-    if (e->kind == TRACE_WAIT && e->other == L4_NIL) {
-        kprintf("waits for a message from anybody\n");
+    if (e->kind == TRACE_WAIT && (e->other == L4_NIL || e->other == e->thread)) {
+        kprintf(e->other ? "sleeps\n" : "waits for a message from anybody\n");
         return;
     }
     if (e->kind == TRACE_WAIT)
