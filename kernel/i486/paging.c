@@ -81,6 +81,17 @@ paging_map_kernel(uint32_t virt, uint32_t phys)
 }
 
 void
+paging_private_bitmap(pte_t *directory, pte_t *table, uint32_t low, uint32_t high)
+{
+    const pte_t *shared = kernel_table(IO_BITMAP);
+    for (uint32_t i = 0; i < ENTRIES; i++)
+        table[i] = shared[i];
+    table[table_index(IO_BITMAP)] = low | PTE_PRESENT | PTE_WRITE;
+    table[table_index(IO_BITMAP) + 1] = high | PTE_PRESENT | PTE_WRITE;
+    directory[directory_index(IO_BITMAP)] = virt_to_phys(table) | PTE_PRESENT | PTE_WRITE;
+}
+
+void
 paging_unmap_kernel(uint32_t virt)
 {
     set_kernel_page(virt, virt_to_phys(zeros), 0);

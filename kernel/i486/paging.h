@@ -67,7 +67,11 @@ void paging_share_kernel(pte_t *directory);
 /* Backs the kernel page at `virt` (tables page or control block) by the frame at `phys`, writable. */
 void paging_map_kernel(uint32_t virt, uint32_t phys);
 
-/* Takes that back; the page of zeros shows again. */
+/* Gives one address space its own I/O bitmap: `table`, a frame, becomes a copy of the page table of the tables page, with the two
+ * frames in the bitmap's place. */
+void paging_private_bitmap(pte_t *directory, pte_t *table, uint32_t low, uint32_t high);
+
+/* Takes a control block's page back; the page of zeros shows again. */
 void paging_unmap_kernel(uint32_t virt);
 
 /* Physical address of the frame behind a kernel page that was mapped so. */

@@ -5,6 +5,7 @@
 #include "space/kip.h"
 #include "debug/assert.h"
 #include "space/fpage.h"
+#include "space/io.h"
 #include "space/pages.h"
 
 #include <stddef.h>
@@ -114,6 +115,8 @@ map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space 
 {
     struct region s = fpage_region(send), w = fpage_region(window), source, target;
     uint32_t error = L4_OK;
+    if (l4_is_io_fpage(send))
+        return io_map(from, send, to, window);
     if (!s.log2 || !w.log2 || from == to)
         return L4_OK;
     fpage_project(s, send_base, w, &source, &target);

@@ -3,6 +3,7 @@
  */
 #include "space/space.h"
 #include "space/frames.h"
+#include "space/io.h"
 #include "space/map.h"
 #include "debug/assert.h"
 
@@ -48,6 +49,8 @@ void
 space_deactivate(struct space *s)
 {
     unmap_fpage(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+    io_unmap(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+    io_release(s);
     for (uint32_t i = 0; i < USER_DIRECTORIES; i++) {
         if (!(s->directory[i] & PTE_PRESENT))
             continue;

@@ -12,7 +12,13 @@
 #include "i486/paging.h"
 
 struct mapping;
-struct tcb;
+
+/* The I/O ports of a task that has some. */
+struct io_space {
+    uint8_t *giver;     /* for each block of 16 ports the number of the task it came from; 0: not had */
+    uint8_t *bitmap[2]; /* what the processor reads */
+    pte_t *table;       /* kernel page table that shows the bitmap at IO_BITMAP */
+};
 
 struct space {
     l4_id_t task;              /* chief, number and version of this incarnation, lthread 0 */
@@ -22,7 +28,7 @@ struct space {
     struct mapping ***mappings; /* beside it: for each page table, a table of the mappings that its entries belong to */
     uint32_t frames;           /* frames of kernel memory charged to this task */
     uint32_t frame_limit;      /* and how many it may have */
-    uint32_t mcp;              /* maximum controlled priority of its threads */
+    struct io_space *io;       /* NULL: it has no ports */
 };
 
 /* The task with this number, 0..255, active or not. */

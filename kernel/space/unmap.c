@@ -4,6 +4,7 @@
 #include "space/map.h"
 #include "debug/assert.h"
 #include "space/fpage.h"
+#include "space/io.h"
 #include "space/pages.h"
 #include "thread/tcb.h"
 
@@ -55,5 +56,8 @@ unmap_fpage(struct space *s, l4_fpage_t fpage, uint32_t mask)
 void
 sys_fpage_unmap(struct trap_frame *f)
 {
-    unmap_fpage(current()->space, f->eax, f->ecx);
+    if (l4_is_io_fpage(f->eax))
+        io_unmap(current()->space, f->eax, f->ecx);
+    else
+        unmap_fpage(current()->space, f->eax, f->ecx);
 }

@@ -6,33 +6,91 @@
 #include "family.h"
 #include "ipc.h"
 #include "kdebug.h"
+#include "program.h"
 #include "stdio.h"
+#include "string.h"
 #include "thread.h"
 
-#define ROUNDS 2000
+#define ROUNDS      2000
+#define ROUNDS_LONG 200
+#define MAX_STRING  4096
+#define CLIENT_TASK 7
 
-static char stacks[3][L4_PAGE_SIZE] __attribute__((aligned(L4_PAGE_SIZE)));
+#define PAGE __attribute__((aligned(L4_PAGE_SIZE)))
+
+static char stacks[5][L4_PAGE_SIZE] PAGE;
+static char source[MAX_STRING] PAGE, destination[MAX_STRING] PAGE;
+char bench_page[L4_PAGE_SIZE] PAGE;
+
+/* A message of one string, as sender and as receiver see it. */
+struct string_message {
+    struct l4_message head;
+    struct l4_string string;
+};
+
+static struct string_message to_send = {
+    .head = {0, L4_DOPE(3, 1), L4_DOPE(3, 1), {0, 0, 0}},
+    .string = {0, (uint32_t)source, 0, 0},
+};
+struct string_message bench_buffer = {
+    .head = {0, L4_DOPE(3, 1), L4_DOPE(3, 1), {0, 0, 0}},
+    .string = {0, 0, MAX_STRING, (uint32_t)destination},
+};
+
+/* Whatever shall be mapped on, its owner must have. */
+static void
+touch_program(void)
+{
+    for (char *p = program_begin; p < program_end; p += L4_PAGE_SIZE)
+        (void)*(volatile char *)p;
+}
 
 static void
-measure(const char *name, void (*run)(uint32_t rounds, l4_id_t partner), l4_id_t partner)
+measure(const char *name, void (*run)(uint32_t rounds, l4_id_t partner, uint32_t extra), uint32_t rounds,
+        l4_id_t partner, uint32_t extra)
 {
     printf("%s\n", name);
-    run(ROUNDS, partner);
+    run(rounds, partner, extra);
+}
+
+static void
+measure_string(const char *name, void (*run)(uint32_t rounds, l4_id_t partner, uint32_t extra),
+               l4_id_t partner, uint32_t size)
+{
+    to_send.string.send_size = size;
+    measure(name, run, ROUNDS_LONG, partner, (uint32_t)&to_send);
+}
+
+static l4_id_t
+start_task(uint32_t number, void (*function)(void), char *stack, l4_id_t pager)
+{
+    l4_id_t task = l4_task_new((L4_ROOT & L4_CHIEF_MASK) | number << L4_TASK_SHIFT, 255, (uint32_t)stack + L4_PAGE_SIZE,
+                               (uint32_t)function, pager);
+    if (task != L4_NIL)
+        return task;
+    printf("the kernel refused task %u\n", (unsigned)number);
+    kd_exit(1);
+    return L4_NIL;
 }
 
 int
 main(void)
 {
-    l4_id_t other_space = family_start(5, bench_echo, stacks[0] + sizeof stacks[0]);
-    l4_id_t same_space =
-        thread_start(2, bench_echo_intra, NULL, stacks[1], sizeof stacks[1], thread_pager());
-    if (other_space == L4_NIL) {
-        printf("the kernel refused a second task\n");
-        kd_exit(1);
-    }
-    measure("null_call", bench_null_call, L4_NIL);
-    measure("rpc_short_inter", bench_rpc_inter, other_space);
-    measure("rpc_short_intra", bench_rpc_intra, same_space);
+    touch_program();
+    l4_id_t pager = thread_start(2, bench_pager, NULL, stacks[0], L4_PAGE_SIZE, thread_pager());
+    l4_id_t same_space = thread_start(3, bench_echo_intra, NULL, stacks[1], L4_PAGE_SIZE, thread_pager());
+    l4_id_t other_space = start_task(5, bench_echo, stacks[2], pager);
+    l4_id_t reader = start_task(6, bench_echo_string, stacks[3], pager);
+    measure("null_call", bench_null_call, ROUNDS, L4_NIL, 0);
+    measure("rpc_short_inter", bench_rpc_inter, ROUNDS, other_space, 0);
+    measure("rpc_timed_inter", bench_rpc_timed, ROUNDS, other_space, 0);
+    measure("rpc_short_intra", bench_rpc_intra, ROUNDS, same_space, 0);
+    measure_string("ipc_512", bench_ipc_512, reader, 512);
+    measure_string("ipc_2048", bench_ipc_2048, reader, 2048);
+    measure_string("ipc_4096", bench_ipc_4096, reader, 4096);
+    printf("page_fault\n");
+    l4_id_t client = start_task(CLIENT_TASK, bench_faulting_client, stacks[4], pager);
+    bench_unmap_server(ROUNDS_LONG, client, l4_fpage((uint32_t)bench_page, L4_LOG2_PAGE, 0));
     printf("bench: end\n");
     kd_exit(0);
     return 0;

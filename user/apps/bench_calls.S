@@ -1,7 +1,20 @@
 /*
- * The loops that are measured. Labels stand right before and right behind the INT that is meant.
+ * The loops that are measured. Labels stand right before and right behind what is meant.
+ *
+ *   void loop(uint32_t rounds, l4_id_t partner, uint32_t extra);
  */
 #include <l4/vectors.h>
+
+#define ROUNDS  (%esp)                  /* a copy that counts down */
+#define PARTNER 28(%esp)
+#define EXTRA   32(%esp)
+
+#define NO_PHASE       0xFFFFFFFF
+#define OPEN           1
+#define ROOT           0x04040001
+#define ONE_SECOND     0xF4000006       /* 4^9 * 244 us, receive; so far from a tick that it never ends */
+#define MAP_IN_WORDS   2
+#define WRITABLE_PAGE  0x32             /* low bits of a send fpage: 4 KB, writable */
 
         .macro  label name
         .globl  \name
@@ -16,7 +29,7 @@
         pushl   %ebx
         pushl   %esi
         pushl   %edi
-        pushl   20(%esp)                /* rounds */
+        pushl   20(%esp)
         .endm
 
         .macro  leave_loop
@@ -30,58 +43,114 @@
 
         .text
 
-/* void bench_null_call(uint32_t rounds, l4_id_t unused); */
         enter   bench_null_call
 1:      xorl    %esi, %esi
         nop
-        label   bench_entry_exit_from
         label   bench_null_call_from
         int     $L4_INT_ID_NEAREST
-        label   bench_entry_exit_to
         label   bench_null_call_to
-        decl    (%esp)
+        decl    ROUNDS
         jnz     1b
         leave_loop
 
-/* A call in registers: send to ESI, receive from ESI, for ever. */
-        .macro  rpc name, from, to
+/* A call: what EAX says to the partner, words in registers back, with the timeouts in ECX. The labels' names begin
+ * with `one_way` and `round_trip`. */
+        .macro  call_loop name, send, timeouts, one_way, round_trip
         enter   \name
-1:      movl    28(%esp), %esi          /* partner */
-        xorl    %eax, %eax
-        xorl    %ecx, %ecx
+1:      movl    PARTNER, %esi
+        movl    \send, %eax
+        movl    \timeouts, %ecx
         xorl    %ebp, %ebp
-        movl    (%esp), %edx
+        movl    ROUNDS, %edx
         nop
-        label   bench_ipc_short_\from
-        label   bench_rpc_short_\from
+        label   bench_\one_way\()_from
+        label   bench_\round_trip\()_from
         int     $L4_INT_IPC
-        label   bench_rpc_short_\to
-        decl    (%esp)
+        label   bench_\round_trip\()_to
+        decl    ROUNDS
         jnz     1b
         leave_loop
         .endm
 
-/* void bench_rpc_inter(uint32_t rounds, l4_id_t partner); */
-        rpc     bench_rpc_inter, inter_from, inter_to
-/* void bench_rpc_intra(uint32_t rounds, l4_id_t partner); */
-        rpc     bench_rpc_intra, intra_from, intra_to
+        call_loop bench_rpc_inter, $0, $0, ipc_short_inter, rpc_short_inter
+        call_loop bench_rpc_timed, $0, $ONE_SECOND, ipc_timed_inter, rpc_timed_inter
+        call_loop bench_rpc_intra, $0, $0, ipc_short_intra, rpc_short_intra
+        call_loop bench_ipc_512, EXTRA, $0, ipc_512, rpc_512
+        call_loop bench_ipc_2048, EXTRA, $0, ipc_2048, rpc_2048
+        call_loop bench_ipc_4096, EXTRA, $0, ipc_4096, rpc_4096
 
-/* Waits, then answers and waits for ever. ESI is the client, as it came in. */
-        .macro  echo name, to
+/* Waits, then answers in registers and waits, for ever. ESI is the client, as it came in. */
+        .macro  echo name, receive
         .p2align 4
         .globl  \name
 \name:
-        movl    $0xFFFFFFFF, %eax
+        movl    $NO_PHASE, %eax
         jmp     2f
 1:      xorl    %eax, %eax
 2:      xorl    %ecx, %ecx
-        movl    $1, %ebp
+        movl    \receive, %ebp
         int     $L4_INT_IPC
-        label   \to
-        jmp     1b
         .endm
 
-        echo    bench_echo, bench_ipc_short_inter_to
-        echo    bench_echo_intra, bench_ipc_short_intra_to
+        echo    bench_echo, $OPEN
+        label   bench_ipc_short_inter_to
+        label   bench_ipc_timed_inter_to
+        jmp     1b
+
+        echo    bench_echo_intra, $OPEN
+        label   bench_ipc_short_intra_to
+        jmp     1b
+
+        echo    bench_echo_string, $bench_buffer + OPEN
+        label   bench_ipc_512_to
+        label   bench_ipc_2048_to
+        label   bench_ipc_4096_to
+        jmp     1b
+
+/* void bench_pager(void *unused); the shortest pager there is: w0 of the fault is the address. */
+        .p2align 4
+        .globl  bench_pager
+bench_pager:
+        movl    $NO_PHASE, %eax
+        jmp     2f
+1:      andl    $0xFFFFF000, %edx
+        leal    WRITABLE_PAGE(%edx), %ebx
+        movl    $MAP_IN_WORDS, %eax
+        label   bench_ipc_map_4k_from
+2:      xorl    %ecx, %ecx
+        movl    $OPEN, %ebp
+        int     $L4_INT_IPC
+        jmp     1b
+
+/* void bench_faulting_client(void); */
+        .p2align 4
+        .globl  bench_faulting_client
+bench_faulting_client:
+        nop
+        label   bench_page_fault_from
+        movl    bench_page, %edx
+        label   bench_page_fault_to
+        label   bench_ipc_map_4k_to
+        xorl    %eax, %eax
+        xorl    %ecx, %ecx
+        xorl    %ebp, %ebp
+        movl    $ROOT, %esi
+        int     $L4_INT_IPC
+        jmp     bench_faulting_client
+
+        enter   bench_unmap_server
+        movl    $NO_PHASE, %eax
+        jmp     2f
+1:      movl    EXTRA, %eax
+        movl    $2, %ecx                /* from those who have it from me */
+        int     $L4_INT_FPAGE_UNMAP
+        xorl    %eax, %eax
+2:      xorl    %ecx, %ecx
+        movl    $OPEN, %ebp
+        movl    PARTNER, %esi
+        int     $L4_INT_IPC
+        decl    ROUNDS
+        jnz     1b
+        leave_loop
 
         .section .note.GNU-stack, "", @progbits

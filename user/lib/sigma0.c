@@ -29,6 +29,15 @@ sigma0_map_any(void *where)
     return request(0xFFFFFFFCu, 0, where);
 }
 
+int
+sigma0_map_ports(uint32_t port, uint32_t log2)
+{
+    struct words w = {l4_io_fpage(port, log2, 0), 0, 0};
+    l4_id_t source;
+    uint32_t result = l4_ipc(L4_SIGMA0, 0, L4_WHOLE_SPACE | L4_RECV_FPAGE, L4_NEVER, &w, &source);
+    return !IPC_ERROR(result) && (result & L4_CC_MAPPED);
+}
+
 const struct l4_kip *
 sigma0_map_info(void *where)
 {

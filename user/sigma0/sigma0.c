@@ -7,6 +7,7 @@
  *   w0 = 0xFFFFFFFC            any free frame
  *   w0 = address               the frame at that address
  *   w0 from 0x40000000 on      device memory, at 1 GB above: to whoever asks
+ *   w0 = an I/O fpage          those ports
  *   w0 = 1, w1 = 1             the kernel info page, read-only
  *
  * A refusal is an answer of zeros without a mapping.
@@ -23,6 +24,7 @@
 #define DEVICES_BEGIN 0x40000000u
 #define DEVICES_END   0xC0000000u
 #define PAGE_SHIFT    12
+#define PORT_BLOCKS   4096u
 
 /* Who has a frame: a task's number. */
 #define NOBODY   0
@@ -85,12 +87,34 @@ is_device(uint32_t frame)
     return frame >= DEVICES_BEGIN && frame < DEVICES_END;
 }
 
+/* I/O ports, in blocks of 16: the task that asks first has them. 1 if all blocks of the fpage are its. */
+static int
+take_ports(l4_fpage_t f, uint8_t task)
+{
+    static uint8_t port_owner[PORT_BLOCKS];
+    uint32_t log2 = l4_fpage_log2(f), first = (f >> 12) & (PORT_BLOCKS - 1);
+    if (log2 < 4 || log2 > 16)
+        return 0;
+    uint32_t count = 1u << (log2 - 4);
+    first &= ~(count - 1);
+    for (uint32_t i = first; i < first + count; i++)
+        if (port_owner[i] != NOBODY && port_owner[i] != task)
+            return 0;
+    for (uint32_t i = first; i < first + count; i++)
+        port_owner[i] = task;
+    return 1;
+}
+
 /* Turns a request into an answer: a send fpage (base and fpage), or two zeros. */
 static void
 answer(l4_id_t client, struct words *w)
 {
     uint8_t task = (uint8_t)l4_task_no(client);
     uint32_t frame = w->w0 & L4_PAGE_MASK, rights = L4_FPAGE_WRITE;
+    if (l4_is_io_fpage(w->w0)) {
+        *w = (struct words){0, take_ports(w->w0, task) ? w->w0 | L4_FPAGE_WRITE : 0, 0};
+        return;
+    }
     if (w->w0 == INFO_PAGE && w->w1 == 1) {
         frame = (uint32_t)kip;
         rights = 0;
