@@ -84,7 +84,7 @@ load_cr0(const struct cr_value *cr)
 		machine.paging = true;
 	else if (!(cr->and_mask >> 31))
 		machine.paging = false;
-	else if (cr->source == CR_UNKNOWN && machine.count[CR3_LOADS] > 0)
+	else if (cr->source != CR_SAME && machine.count[CR3_LOADS] > 0)
 		machine.paging = true;
 	if (cr->or_mask >> 30 & 1)
 		machine.caching = false;

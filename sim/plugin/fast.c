@@ -151,8 +151,8 @@ settle_exception(enum outcome outcome, int vector, uint32_t next)
 	unsigned index = faulting();
 
 	if (index < block->count - 1)
-		outcome = ENDED_FAULTED;
-	count_part(outcome == ENDED_FAULTED ? index : block->count);
+		outcome = cost_judge(&machine, &block->insn[index], pass_of(index), next, &vector);
+	count_part(outcome == ENDED_FAULTED ? index : index + 1);
 	end_at(index, outcome, vector, next);
 }
 

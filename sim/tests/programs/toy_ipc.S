@@ -54,8 +54,7 @@ ipc:	movl	partner_esp, %edi		/* 1 */
 	movl	%cr3, %edi			/* 4 */
 	movl	%edi, partner_dir		/* 1 */
 	movl	%eax, %cr3			/* 4 */
-	nop					/* 5: room up to the paper's 20 */
-	nop
+	nop					/* 4, and the receiver's first instruction: the paper's 20 */
 	nop
 	nop
 	nop
@@ -73,6 +72,7 @@ send:	int	$0x40
 received_first:
 	movl	%ebx, %edx
 	int	$0x40
+	nop
 received:
 	jmp	received_first
 
