@@ -9,7 +9,8 @@ import shlex
 import sys
 
 from grade import grading, result, sandbox, submission
-from grade.building import Builder
+from grade.building import Builder, write_atomically
+from grade.formats import FORMATS
 from grade.report import Report
 from labs import labinfo, testhead
 
@@ -23,6 +24,7 @@ def options():
     parser.add_argument('--build', default='build', help='where everything is that was built')
     parser.add_argument('--out', help='folder of the result (default BUILD/grade/LAB)')
     parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
+    parser.add_argument('--format', default='', help=f'more formats beside result.json, of {", ".join(FORMATS)}')
     parser.add_argument('--quiet', action='store_true', help='print the score only')
     parser.add_argument('--no-model', action='store_true', help='without the timing model (for work on the grader)')
     return parser.parse_args()
@@ -34,6 +36,12 @@ def chosen(lab, only):
     if not tests:
         raise labinfo.LabError(f'{lab.name} has neither an exercise nor a test {only}')
     return tests
+
+
+def check_formats(names):
+    for name in filter(None, names.split(',')):
+        if name not in FORMATS:
+            raise labinfo.LabError(f'FORMAT={name} is none of {", ".join(FORMATS)}')
 
 
 def parse_seed(text):
@@ -79,6 +87,7 @@ def main():
         tests = chosen(lab, args.only)
         taken = submission.take(lab, args.source)
         seed = parse_seed(args.seed)
+        check_formats(args.format)
         builder = Builder(os.path.join(args.build, 'grade/kernels'))
         builder.prepare()
     except (labinfo.LabError, testhead.HeadError, submission.SubmissionError, RuntimeError) as e:
@@ -89,6 +98,9 @@ def main():
     grading.clear(place.logs)
     document = grade(lab, taken, tests, seed, place, builder, out, args.jobs, args.source,
                      None if args.quiet else Report())
+    for name in filter(None, args.format.split(',')):
+        file, text = FORMATS[name]
+        write_atomically(os.path.join(out, file), text(document))
     if args.quiet:
         print(f'{document["score"]} of {document["max_score"]}')
     return 3 if any(t['verdict'] == 'error' for t in document['tests']) else 0

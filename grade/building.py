@@ -152,9 +152,9 @@ def run_limited(argv, folder, seconds):
 def _tidy(output):
     """The compiler's first complaints, without make's own."""
     lines = [re.sub(r'[^\x20-\x7e]', '?', line) for line in output.split('\n')]
-    lines = [line.rstrip() for line in lines if line.strip() and not line.startswith('make')]
-    first = next((i for i, line in enumerate(lines) if 'error' in line.lower()), 0)
-    return '\n'.join(lines[max(0, first - 1):first + 12])
+    lines = [line.rstrip()[:200] for line in lines if line.strip() and not re.match(r'make|  (compile|link) ', line)]
+    first = next((i for i, line in enumerate(lines) if re.search(r'error\b|multiple definition|undefined reference', line)), 0)
+    return '\n'.join(lines[first:first + 12])
 
 
 def _foreign_include(tree):

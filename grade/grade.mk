@@ -1,14 +1,22 @@
 # The graders.
 #
-#   make grade LAB=lab1-boot [FROM=folder] [ONLY=1.2 or 103] [SEED=n]
+#   make grade LAB=lab1-boot [FROM=folder] [ONLY=1.2 or 103] [SEED=n] [FORMAT=junit,tap]
 
-MODEL ?= $(wildcard $(BUILD)/sim/l486sim.so)
+MODEL := $(BUILD)/sim/l486sim.so
 
 .PHONY: grade grade-test
 grade: lab-tests $(UB)/sigma0.elf $(MODEL) ## grade a lab: LAB=lab1-boot [FROM=folder] [ONLY=1.2] [SEED=n]
 	@$(if $(LAB),,echo "which lab? make grade LAB=$(firstword $(LABS))"; exit 2)
-	@$(PY) grade --lab $(LAB) --build $(BUILD) $(if $(FROM),--from '$(FROM)') $(if $(ONLY),--only $(ONLY)) \
-		$(if $(SEED),--seed $(SEED)) $(GRADE_FLAGS)
+	@$(PY) grade --lab '$(LAB)' --build $(BUILD) $(if $(FROM),--from '$(FROM)') $(if $(ONLY),--only '$(ONLY)') \
+		$(if $(SEED),--seed '$(SEED)') $(if $(FORMAT),--format '$(FORMAT)') $(GRADE_FLAGS)
 
-grade-test: lab-tests $(UB)/sigma0.elf $(MODEL) ## test the grader itself: units, broken submissions, attacks, repetition
-	@$(PY) grade.tests --build $(BUILD)
+grade-test: lab-tests $(UB)/sigma0.elf $(MODEL) $(BUILD)/grade/tests/guest.elf ## test the grader itself: units, broken submissions, attacks, repetition
+	@BUILD=$(BUILD) $(PY) grade.tests --build $(BUILD)
+
+# A guest that is no kernel of ours, for the tests of the machine.
+GUEST := grade/tests/guest
+$(BUILD)/grade/tests/guest.elf: $(GUEST)/guest.ld $(GUEST)/guest.S $(GUEST)/guest.c
+	@mkdir -p $(@D)
+	$(Q)$(TARGETCC) $(TARGET_CFLAGS) -c -o $(@D)/guest.c.o $(GUEST)/guest.c
+	$(Q)$(TARGETCC) -m32 -march=i486 -c -o $(@D)/guest.S.o $(GUEST)/guest.S
+	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) --no-warn-rwx-segments -T $< -o $@ $(@D)/guest.S.o $(@D)/guest.c.o
