@@ -119,6 +119,16 @@ def repetition(bench):
         trouble = [f'{t["number"]}: {t["verdict"]} {t["message"]}' for t in document['tests'] if t['verdict'] != 'pass']
         bench.progress.check(f'{name}: full marks', document['score'] == bench.lab.points, f'score {document["score"]}', trouble)
         bench.progress.check(f'{name}: the same bytes', result.compared(document) == first, 'the result differs from the first')
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Builder(folder)
+        fresh.prepare()
+        images = []
+        for builder in (bench.builder, fresh):
+            kernel = builder.kernel({p: t.encode() for p, t in bench.solution.items()})
+            with open(kernel.path, 'rb') as f:
+                images.append(f.read())
+    bench.progress.check('a submission that is built twice, elsewhere, gives the same kernel to the byte', images[0] == images[1],
+                         'the kernels differ')
     change = next(m for m in mistakes.read(bench.lab) if m.name == '1.2-pops-swapped')
     tests = bench.lab.tests_of('1.2')
     documents = []
