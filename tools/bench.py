@@ -41,15 +41,18 @@ def run(name, preset, figures, arguments, folder):
     """Boots once, measures all windows of one program and preset. Returns the model's report."""
     path = os.path.join(folder, f"{name}-{preset}.json")
     if name == "probe":
-        program, kernel, modules = arguments.probe, arguments.probe, []
+        program, kernel, modules, append = arguments.probe, arguments.probe, [], ""
     else:
+        # PROGRAM:a=1+b=2 starts it with those options on the kernel's command line.
+        name, _, options = name.partition(":")
+        append = options.replace("+", " ")
         program, kernel = os.path.join(arguments.build, "user", name + ".elf"), arguments.kernel
         modules = [os.path.join(arguments.build, "user/sigma0.elf"), program]
     # A label is looked for in every ELF file named; the kernel's come first.
     plugin = f"{arguments.plugin},elf={kernel}" + (f",elf={program}" if program != kernel else "")
     plugin += f",preset={preset},report={path}"
     plugin += "".join(f",window={figure.name}:{figure.begin}:{figure.end}" for figure in figures)
-    with machine.Machine(machine.command(kernel, modules, icount=5, plugin=plugin)) as guest:
+    with machine.Machine(machine.command(kernel, modules, append=append, icount=5, plugin=plugin)) as guest:
         if name == "probe":
             guest.expect("type a letter", LIMIT)
             guest.type("b")
@@ -71,6 +74,8 @@ def measure(figures, arguments, folder):
     """Yields each figure with its entry for bench.json; the entry has a key "error" when there is none."""
     for program in sorted({(figure.program, figure.preset) for figure in figures}):
         mine = [figure for figure in figures if (figure.program, figure.preset) == program]
+        if program[0] == "difference":
+            continue
         if program[0] == "kernel":
             for figure in mine:
                 size = elffile.ElfFile(arguments.kernel).code_bytes()
@@ -84,6 +89,20 @@ def measure(figures, arguments, folder):
             continue
         for figure in mine:
             yield figure, entry(figure, report)
+
+
+def differences(figures, results):
+    """Figures that are the difference of two others: from - to."""
+    for figure in figures:
+        if figure.program != "difference":
+            continue
+        both = [results.get(name, {}) for name in (figure.begin, figure.end)]
+        if any("cycles" not in each for each in both):
+            results[figure.name] = {"error": f"needs {figure.begin} and {figure.end}"}
+            continue
+        detail = {"preset": both[0]["detail"]["preset"], figure.begin: both[0]["cycles"], figure.end: both[1]["cycles"]}
+        results[figure.name] = {"cycles": both[0]["cycles"] - both[1]["cycles"], "published": figure.published,
+                                "detail": detail}
 
 
 def entry(figure, report):
@@ -129,6 +148,7 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder:
         results = {figure.name: result for figure, result in measure(figures, arguments, folder)}
+    differences(figures, results)
     print(f"{'figure':<18} {'here':>8} {'published':>9} {'ratio':>7}   modelled i486 cycles (kernel_text_bytes: bytes)")
     for figure in figures:
         tell(figure, results[figure.name])

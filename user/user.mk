@@ -30,7 +30,8 @@ endef
 
 # $(call user_program,output.elf,sources,base): a program of these sources and the library.
 define user_program
-$(foreach s,$(2),$(eval $(call user_object,$(s))))
+$(foreach s,$(filter-out $(USER_SEEN),$(2)),$(eval $(call user_object,$(s))))
+$(eval USER_SEEN += $(2))
 $(1): $(2:%=$(BUILD)/%.o) $(USER_LIB) $(UB)/lib/crt0.S.o $(USER_LD)
 	@mkdir -p $$(@D)
 	$$(call say,link $$@)
@@ -49,8 +50,10 @@ $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
 
 # Benchmarks and tests take the root task's place.
-$(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c user/apps/bench_calls.S,$(ROOT_BASE)))
-user: $(UB)/bench.elf
+BENCH_LOOPS := user/apps/bench_calls.S user/apps/bench_data.c
+$(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c $(BENCH_LOOPS),$(ROOT_BASE)))
+$(eval $(call user_program,$(UB)/crowd.elf,user/apps/crowd.c $(BENCH_LOOPS),$(ROOT_BASE)))
+user: $(UB)/bench.elf $(UB)/crowd.elf
 
 # Tests of the kernel from ring 3: a program for each chapter of the binary interface. A chapter whose feature is not there yet
 # is called pending_*.c: `make abi-test ABI_CHAPTERS=pending_...` runs it.
@@ -71,4 +74,4 @@ $(foreach t,$(ABI_ALL),$(eval $(call abi_program,$(t))))
 
 .PHONY: abi-test
 abi-test: kernel user $(ABI_TESTS)
-	@$(PYTHON) user/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY)) $(ABI_CHAPTERS)
+	@$(PYTHON) user/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY)) $(if $(APPEND),--append '$(APPEND)') $(ABI_CHAPTERS)

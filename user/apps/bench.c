@@ -13,30 +13,17 @@
 
 #define ROUNDS      2000
 #define ROUNDS_LONG 200
-#define MAX_STRING  4096
 #define CLIENT_TASK 7
 
 #define PAGE __attribute__((aligned(L4_PAGE_SIZE)))
 
 static char stacks[5][L4_PAGE_SIZE] PAGE;
-static char source[MAX_STRING] PAGE, destination[MAX_STRING] PAGE;
-char bench_page[L4_PAGE_SIZE] PAGE;
-
-/* A message of one string, as sender and as receiver see it. */
-struct string_message {
-    struct l4_message head;
-    struct l4_string string;
-};
+static char source[BENCH_STRING] PAGE;
 
 static struct string_message to_send = {
     .head = {0, L4_DOPE(3, 1), L4_DOPE(3, 1), {0, 0, 0}},
     .string = {0, (uint32_t)source, 0, 0},
 };
-struct string_message bench_buffer = {
-    .head = {0, L4_DOPE(3, 1), L4_DOPE(3, 1), {0, 0, 0}},
-    .string = {0, 0, MAX_STRING, (uint32_t)destination},
-};
-
 /* Whatever shall be mapped on, its owner must have. */
 static void
 touch_program(void)

@@ -7,6 +7,17 @@
 
 #include <l4/types.h>
 
+#define BENCH_STRING 4096
+
+/* A message of one string, as sender and as receiver see it. */
+struct string_message {
+    struct l4_message head;
+    struct l4_string string;
+};
+
+extern struct string_message bench_buffer; /* where bench_echo_string receives */
+extern char bench_page[L4_PAGE_SIZE];      /* what bench_faulting_client touches */
+
 typedef void bench_loop(uint32_t rounds, l4_id_t partner, uint32_t extra);
 
 bench_loop bench_null_call;

@@ -126,8 +126,8 @@ bench_pager:
         .p2align 4
         .globl  bench_faulting_client
 bench_faulting_client:
+        label   bench_page_fault_from   /* before the instruction that is run twice */
         nop
-        label   bench_page_fault_from
         movl    bench_page, %edx
         label   bench_page_fault_to
         label   bench_ipc_map_4k_to
@@ -152,5 +152,33 @@ bench_faulting_client:
         decl    ROUNDS
         jnz     1b
         leave_loop
+
+/* void crowd_wait(void); a thread without a stack. */
+        .p2align 4
+        .globl  crowd_wait
+crowd_wait:
+        movl    $NO_PHASE, %eax
+        xorl    %ecx, %ecx
+        movl    $OPEN, %ebp
+        int     $L4_INT_IPC
+        jmp     crowd_wait
+
+/* void crowd_sleep(void); the same. Sleeps for 1 to 8 ticks first, by the number in ESP, so that the crowd's wakeups are spread; then for 71
+ * minutes, again and again. */
+        .p2align 4
+        .globl  crowd_sleep
+crowd_sleep:
+        movl    %esp, %ecx
+        andl    $7, %ecx
+        incl    %ecx
+        shll    $24, %ecx
+        orl     $9, %ecx                /* units of 4^6 us */
+        jmp     2f
+1:      movl    $0xFF000003, %ecx       /* 255 * 4^12 us */
+2:      movl    $NO_PHASE, %eax
+        xorl    %ebp, %ebp
+        xorl    %esi, %esi
+        int     $L4_INT_IPC
+        jmp     1b
 
         .section .note.GNU-stack, "", @progbits
