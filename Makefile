@@ -14,6 +14,7 @@ include tools/toolchain.mk
 include tools/tools.mk
 include kernel/kernel.mk
 include user/user.mk
+include kernel/debug/kdb.mk
 -include sim/sim.mk
 -include labs/labs.mk
 -include grade/grade.mk

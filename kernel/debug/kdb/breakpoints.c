@@ -27,7 +27,7 @@ static struct {
 } points[BREAKPOINTS];
 
 static trap_handler *users_own; /* who handles what is not ours */
-static struct tcb *stepping; /* runs one instruction and stops again */
+static struct tcb *stepping;    /* runs one instruction and stops again */
 
 static void
 write_address(unsigned n, uint32_t value)
@@ -181,7 +181,8 @@ struck(uint32_t status)
 static void
 debug_exception(struct trap_frame *f)
 {
-    static const char *const why[BREAKPOINTS] = {"breakpoint 0", "breakpoint 1", "breakpoint 2", "breakpoint 3"};
+    static const char *const why[BREAKPOINTS] = {"breakpoint 0", "breakpoint 1", "breakpoint 2",
+                                                 "breakpoint 3"};
     struct tcb *me = current();
     uint32_t status = read_status();
     /* The kernel steps for nobody else: a step of ours may have gone through a thread switch. */

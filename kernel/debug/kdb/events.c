@@ -26,12 +26,8 @@ static const struct {
     const char *name;
     uint32_t kinds;
 } kinds[] = {
-    {"ipc", IPC_KINDS},
-    {"fault", 1u << TRACE_FAULT},
-    {"switch", 1u << TRACE_SWITCH},
-    {"irq", 1u << TRACE_IRQ},
-    {"wakeup", 1u << TRACE_WAKEUP},
-    {"exception", 1u << TRACE_EXCEPTION},
+    {"ipc", IPC_KINDS},       {"fault", 1u << TRACE_FAULT},   {"switch", 1u << TRACE_SWITCH},
+    {"irq", 1u << TRACE_IRQ}, {"wakeup", 1u << TRACE_WAKEUP}, {"exception", 1u << TRACE_EXCEPTION},
 };
 
 static int
@@ -122,8 +118,8 @@ show_event(const struct trace_event *e)
         show_switch(e);
         break;
     case TRACE_FAULT:
-        kprintf("page fault, %s at %08x, eip %08x\n", e->value & 2 ? "write" : "read", e->value & ~3u,
-                e->other);
+        kprintf("page fault, %s at %08x, eip %08x\n", e->value & 2 ? "write" : "read",
+                e->value & ~3u, e->other);
         break;
     case TRACE_IRQ:
         kprintf("interrupt %u, eip %08x\n", e->other, e->value);

@@ -21,6 +21,6 @@ kdb_frames(const char *line)
                 s->active ? "" : ", though it is inactive");
         tasks += s->frames;
     }
-    kprintf("kernel  : %5u\nfree    : %5u\nall     : %5u frames of %u bytes\n", total - free - tasks,
-            free, total, PAGE_SIZE);
+    kprintf("kernel  : %5u\nfree    : %5u\nall     : %5u frames of %u bytes\n",
+            total - free - tasks, free, total, PAGE_SIZE);
 }

@@ -8,9 +8,9 @@
 #include "i486/serial.h"
 #include "lib/mem.h"
 
-#define PIC_MASKS   0x21 /* of the lines 0 to 7; a bit that is set: masked */
-#define IRQ_SERIAL  4
-#define KEYS        16 /* a power of two */
+#define PIC_MASKS  0x21 /* of the lines 0 to 7; a bit that is set: masked */
+#define IRQ_SERIAL 4
+#define KEYS       16 /* a power of two */
 
 int kdb_armed;
 

@@ -47,8 +47,8 @@ show_strings(const struct tcb *t, uint32_t message, int sends)
     for (uint32_t i = 0; i < L4_DOPE_STRINGS(dope); i++, at += sizeof(struct l4_string)) {
         uint32_t half = at + (sends ? 0 : offsetof(struct l4_string, recv_size));
         uint32_t bytes = word_at(t, half);
-        kprintf("    string %u: %u bytes at %08x%s\n", i, bytes & L4_STRING_SIZE, word_at(t, half + 4),
-                bytes & L4_STRING_CONTINUES ? ", and it continues" : "");
+        kprintf("    string %u: %u bytes at %08x%s\n", i, bytes & L4_STRING_SIZE,
+                word_at(t, half + 4), bytes & L4_STRING_CONTINUES ? ", and it continues" : "");
     }
 }
 

@@ -49,7 +49,8 @@ show_window(const struct space *s)
 {
     for (uint32_t i = directory_index(WINDOW_BASE), n = 0; n < 2; n++)
         if (s->directory[i + n] & PTE_PRESENT)
-            kprintf("copy window, part %u: page table at %08x\n", n, s->directory[i + n] & PTE_FRAME);
+            kprintf("copy window, part %u: page table at %08x\n", n,
+                    s->directory[i + n] & PTE_FRAME);
 }
 
 void

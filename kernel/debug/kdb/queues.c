@@ -53,7 +53,8 @@ show_sleeper(const struct tcb *t)
     if (!(t->state & THREAD_TIMED))
         kprintf("; stale: it waits for no time any more\n");
     else if (t->wakeup != t->filed)
-        kprintf("; moves on to tick %u, in %u ms\n", t->wakeup, ticks_to_ms(t->wakeup - wakeup_now));
+        kprintf("; moves on to tick %u, in %u ms\n", t->wakeup,
+                ticks_to_ms(t->wakeup - wakeup_now));
     else
         kprintf("; wakes in %u ms\n", ticks_to_ms(t->wakeup - wakeup_now));
 }

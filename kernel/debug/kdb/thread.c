@@ -7,6 +7,7 @@
 #include "debug/kdb/session.h"
 #include "debug/kdb/show.h"
 #include "debug/panic.h"
+#include "debug/symbols.h"
 #include "thread/ready.h"
 
 /* What switch_stacks() leaves on the stack of a thread that does not run. */
@@ -65,6 +66,22 @@ show_user_frame(struct tcb *t)
             u->eflags, u->cs, u->user_ss);
 }
 
+/* At a function's first instruction EBP is still the caller's caller's: the caller's address lies on top of the stack, which
+ * begins where a frame from ring 3 would go on. */
+static void
+show_callers(const struct trap_frame *f)
+{
+    uint32_t offset;
+    if (!f || !symbol_at(kdb_stop.eip, &offset)[0] || offset != 0) {
+        backtrace(kdb_stop.eip, kdb_stop.ebp);
+        return;
+    }
+    kprintf("  at ");
+    show_code(kdb_stop.eip);
+    kprintf(", ");
+    backtrace(f->user_esp, kdb_stop.ebp);
+}
+
 static void
 show_stopped_registers(void)
 {
@@ -75,7 +92,7 @@ show_stopped_registers(void)
                 f->eip, f->eflags);
     }
     if (!f || !from_user(f))
-        backtrace(kdb_stop.eip, kdb_stop.ebp);
+        show_callers(f);
 }
 
 /* Of a thread that does not run, the kernel knows the registers that C keeps, and where it goes on. */
@@ -84,7 +101,8 @@ show_saved_registers(struct tcb *t)
 {
     const struct saved_registers *r = (const struct saved_registers *)t->stack;
     if (is_waiting(t, THREAD_RECEIVING) && !t->waits_in_kernel) {
-        kprintf("  it keeps nothing in the kernel: the message's sender lets it go on at ipc_resume\n");
+        kprintf(
+            "  it keeps nothing in the kernel: the message's sender lets it go on at ipc_resume\n");
         return;
     }
     if (t->stack < (uint32_t)(t + 1) || t->stack > tcb_top(t) - sizeof *r) {

@@ -50,4 +50,8 @@ kd_exit(uint8_t status)
     KDEBUG_CALL(L4_KD_EXIT, a);
 }
 
+/* Stops the machine in the kernel debugger, which shows the text (a literal of at most 79 characters). With `kdb` missing on
+ * the kernel's command line the text is printed and the program goes on. */
+#define enter_kdebug(text) __asm__ volatile("int3; jmp 1f; .ascii \"" text "\"; 1:")
+
 #endif

@@ -1,0 +1,407 @@
+"""A session with the kernel debugger: every command is used, and its answer checked against a scene that is known.
+
+    kdb_session.py BUILD [RELEASE-BUILD]
+
+user/tests/kdb_scene.c builds the scene. One line for each test, in the form of tools/README.md.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools"))
+import machine  # noqa: E402
+
+PROMPT = "kdb> "
+KEY = "\x1c"  # Ctrl-\
+GUARD_SECONDS = 60  # against a hang; nothing is judged by it
+PANIC = 0x50
+
+
+class Wrong(Exception):
+    """An answer is not what the scene says."""
+
+
+class Session:
+    """The debugger's prompt on a running machine."""
+
+    def __init__(self, guest):
+        self.guest = guest
+        self.facts = {}
+
+    def stop(self):
+        """What the machine prints up to the next prompt."""
+        return self.guest.expect(PROMPT, GUARD_SECONDS).replace("\r", "")
+
+    def ask(self, command):
+        """The answer to a command, without echo and prompt."""
+        self.guest.type(command + "\r")
+        return self.stop().split("\n", 1)[1][:-len(PROMPT)]
+
+    def go(self, command="go"):
+        """Lets it run to the next stop."""
+        self.guest.type(command + "\r")
+        return self.stop()
+
+    def fact(self, name):
+        return self.facts[name]
+
+
+def has(said, *patterns):
+    """Each pattern must match somewhere, at lines' beginnings and ends where it says so."""
+    for pattern in patterns:
+        if not re.search(pattern, said, re.M):
+            raise Wrong(f"{pattern!r} expected; it said\n{said}")
+
+
+def has_not(said, *patterns):
+    for pattern in patterns:
+        if re.search(pattern, said, re.M):
+            raise Wrong(f"{pattern!r} not expected; it said\n{said}")
+
+
+def equal(what, expected, seen):
+    if expected != seen:
+        raise Wrong(f"{what}: expected {expected!r}, seen {seen!r}")
+
+
+# At the first stop: the scene stands still. Each function is a test; none changes anything.
+
+def help_names_every_command(s):
+    said = s.ask("help")
+    for name in ("threads thread ready wakeups waits message tree pages memory frames break clear step events go exit "
+                 "reset help").split():
+        has(said, rf"^{name} .*\w+")
+
+
+def threads_and_what_they_wait_for(s):
+    said = s.ask("threads")
+    has(said, r"^idle +00000000 +ready +0 ", r"^2\.0 +04020001 +receiving +128 .*from anybody$",
+        r"^4\.0 +04040001 +running ", r"^4\.2 +04040801 +sending +128  waits to send to 4\.3$",
+        r"^4\.3 .*waits to send to 4\.2$", r"^4\.4 .*waits for a message from 4\.2$",
+        r"^4\.5 .*waits to send to 4\.6$", r"^4\.6 .*sleeps, for 20\d{4} ms at most$",
+        r"^4\.7 .*waits for a message from 4\.0$", r"^4\.8 .*wants to run$",
+        r"^4\.9 .*page fault and waits for its pager 4\.7$", r"^6\.0 .*from anybody$", r"^14 threads$")
+
+
+def one_thread(s):
+    said = s.ask("thread 4.9")
+    has(said, r"^thread 4\.9 \(04042401\)$", r"priority 128, mcp 255", r"pager 4\.7,", r"^  ring 3: eip 002\d{5} ",
+        r"^called by:$", r"^  c01\w{5}  ipc_send\+", r"^  c01\w{5}  page_fault\+")
+    equal("the same thread by its id", said, s.ask("thread 04042401"))
+
+
+def the_stopped_thread(s):
+    said = s.ask("thread")
+    has(said, r"^thread 4\.0 ", r"running", r"^  eax \w{8}  ebx \w{8}", r"cs 001b  ss 0023$")
+
+
+def senders_of_a_thread(s):
+    has(s.ask("thread 4.6"), r"wait to send to it: 4\.5$")
+
+
+def ready_queue(s):
+    said = s.ask("ready")
+    has(said, r"^priority 128:.* 4\.8")
+    has_not(said, r"\b4\.2\b", r"priority   0")
+
+
+def wakeup_lists(s):
+    said = s.ask("wakeups")
+    has(said, r"^near list \d$", r"^  4\.6 +filed for tick \d+; wakes in 20\d{4} ms$")
+    tick = int(re.search(r"filed for tick (\d+)", said).group(1))
+    equal("the list of tick mod 8", tick % 8, int(re.search(r"near list (\d)", said).group(1)))
+
+
+def waits_drawn(s):
+    said = s.ask("waits")
+    has(said, r"^4\.0 was running\n  4\.7 waits for a message from 4\.0\n    4\.9 has a page fault and waits for its pager 4\.7$",
+        r"^4\.6 sleeps.*\n  4\.5 waits to send to 4\.6$")
+
+
+def deadlock_named(s):
+    said = s.ask("waits")
+    has(said, r"^DEADLOCK: 4\.2 waits for 4\.3, 4\.3 waits for 4\.2: nobody will ever run$",
+        r"^4\.4 waits for 4\.2 and so for the deadlock$")
+    equal("deadlocks", 1, said.count("DEADLOCK"))
+    has_not(said, r"4\.[5789] .*deadlock")
+
+
+def long_message(s):
+    has(s.ask("message 4.5"), r"sends words 0000aaaa 0000bbbb 0000cccc$",
+        rf"message at {s.fact('message')}: receive fpage 00000000, size dope 0000a100, send dope 0000a100$",
+        r"5 dwords, 1 strings$", r"dwords from number 3 on: 44444444 55555555$",
+        rf"string 0: 300 bytes at {s.fact('string')}$")
+
+
+def message_of_a_page_fault(s):
+    has(s.ask("message 4.9"), r"page fault: read at 08049120, eip 002\w{5}$")
+
+
+def message_of_a_receiver(s):
+    has(s.ask("message 6.0"), r"takes from anybody, three words in registers$")
+    has(s.ask("message 4.4"), r"takes from its partner alone, three words in registers$")
+
+
+def mapping_tree(s):
+    page = s.fact("page")
+    equal("tree of the page", f"task 2 at {page}  rw\n  task 4 at {page}  rw\n    task 5 at {page}  rw\n"
+          "      task 6 at 10000000  r-\n", s.ask(f"tree {page}"))
+    has(s.ask("tree 0x" + page.upper()), r"^      task 6")
+    has(s.ask("tree 00f00000"), r"nobody has the frame 00f00000")
+
+
+def page_tables(s):
+    page = s.fact("page")
+    last = f"{int(page, 16) + 0xFFF:08x}"
+    said = s.ask("pages 6")
+    has(said, rf"^10000000-10000fff  frames {page}-{last}  r-  1 page$", r"^task 6, page directory at 00\w{6}$")
+    pages = sum(int(n) for n in re.findall(r"  (\d+) pages?$", said, re.M))
+    has(said, rf"^{pages} pages$")
+    has(s.ask("pages"), rf"^task 4,", r" rw ")
+
+
+def memory(s):
+    page = s.fact("page")
+    has(s.ask(f"memory {page} 16"), rf"^{page}  36 38 34 4c 00 .*  684L")
+    equal("the same frame in task 6", s.ask(f"memory {page} 16")[8:], s.ask("memory 10000000 16 6")[8:])
+    has(s.ask("memory 00000ff0 32"), r"^00000ff0  \?\? \?\? .*\?\?")
+    has(s.ask("memory d0000000 16"), r"^d0000000  \?\?")
+    has(s.ask("memory ipc_slow 4"), r"^c01\w{5}  \w\w \w\w \w\w \w\w  ")
+
+
+def frames_add_up(s):
+    said = s.ask("frames")
+    numbers = {name.strip(): int(n) for name, n in re.findall(r"^(task +\d+|kernel *|free *|all *): +(\d+)", said, re.M)}
+    everything = numbers.pop("all")
+    equal("frames in all", everything, sum(numbers.values()))
+    for task in ("task   2", "task   4", "task   5", "task   6"):
+        if numbers.get(task, 0) < 4:
+            raise Wrong(f"{task} should hold a directory, its shadow, a page table, a control block; it said\n{said}")
+
+
+def events(s):
+    said = s.ask("events 2000 ipc 4.2")
+    has(said, r"^#\d+ 4\.2 +waits to send to 4\.3$", r"^#\d+ 4\.3 +waits to send to 4\.2$")
+    has_not(said, r"page fault", r"is left for")
+    said = s.ask("events fault 4.9 10")
+    has(said, r"^#\d+ 4\.9 +page fault, read at 08049120, eip 002\w{5}$")
+    has_not(said, r" 4\.2 ", r"sends")
+    said = s.ask("events 30")
+    numbers = [int(n) for n in re.findall(r"^#(\d+) ", said, re.M)]
+    equal("numbers in order, none left out", list(range(numbers[0], numbers[0] + 30)), numbers)
+    has(s.ask("events 5 switch"), r"^#\d+ 4\.\d +is left for 4\.\d\n")
+
+
+def mistakes_are_forgiven(s):
+    has(s.ask("  THREAD   4.7 "), r"^thread 4\.7 ")
+    has(s.ask("frobnicate"), r"no such command")
+    has(s.ask("thread 99.1"), r"no such thread")
+    has(s.ask("thread x"), r"task\.lthread")
+    has(s.ask("pages 77"), r"no such address space")
+    has(s.ask("memory"), r"which address")
+    equal("an empty line", "", s.ask(""))
+    equal("a line with corrections", s.ask("ready"), s.ask("redd\b\bady"))
+
+
+FIRST_STOP = [help_names_every_command, threads_and_what_they_wait_for, one_thread, the_stopped_thread,
+              senders_of_a_thread, ready_queue, wakeup_lists, waits_drawn, deadlock_named, long_message,
+              message_of_a_page_fault, message_of_a_receiver, mapping_tree, page_tables, memory, frames_add_up, events,
+              mistakes_are_forgiven]
+
+
+# From here on the machine runs from stop to stop; the order counts.
+
+def breakpoint_on_a_write(s):
+    has(s.ask("break"), r"no breakpoints")
+    has(s.ask(f"break {s.fact('watched')} w"), rf"^breakpoint 0: {s.fact('watched')}, when the word is written$")
+    has(s.ask(f"memory {s.fact('watched')} 4"), r"  00 00 00 00  ")
+    has(s.go(), r"^\*\*\* kernel debugger: breakpoint 0$", r"^thread 4\.0 .*ring 3")
+    has(s.ask(f"memory {s.fact('watched')} 4"), r"  77 00 00 00  ")
+    has(s.ask("clear 0"), r"no breakpoints")
+
+
+def breakpoint_on_a_user_address(s):
+    s.ask(f"break {s.fact('marked')}")
+    has(s.go(), r"breakpoint 0$", rf"^thread 4\.0 .*ring 3, eip {s.fact('marked')};")
+
+
+def single_steps(s):
+    seen = [int(s.fact("marked"), 16)]
+    for _ in range(3):
+        said = s.go("step")
+        has(said, r"kernel debugger: step$", r"^thread 4\.0 ")
+        seen.append(int(re.search(r"eip (\w{8})", said).group(1), 16))
+    if sorted(set(seen)) != seen or seen[-1] - seen[0] > 16:
+        raise Wrong(f"four instructions one behind the other expected, seen {[hex(at) for at in seen]}")
+
+
+def breakpoint_on_a_kernel_function(s):
+    s.ask("clear all")
+    has(s.ask("break sys_thread_switch"), r"^breakpoint 0: c01\w{5} sys_thread_switch\+0x0$")
+    has(s.go(), r"breakpoint 0$", r"ring 0, eip c01\w{5} sys_thread_switch\+0x0")
+    said = s.ask("thread")
+    has(said, r"^  at c01\w{5} sys_thread_switch\+0x0, called by:$", r"^  c01\w{5}  trap_return\+")
+    before = s.ask("threads")
+    has(s.go(), r"breakpoint 0$")
+    equal("threads at the next stop", before.count("\n"), s.ask("threads").count("\n"))
+
+
+def four_breakpoints_and_no_fifth(s):
+    s.ask("clear all")
+    for i in range(4):
+        has(s.ask(f"break 0x{0x1000 * (i + 1):x}"), rf"^breakpoint {i}: ")
+    has(s.ask("break 5000"), r"four breakpoints")
+    has(s.ask("clear 2"), r"^breakpoint 3: ")
+    has_not(s.ask("break"), r"^breakpoint 2:")
+    has(s.ask("break no_such_function"), r"no address")
+    has(s.ask("clear all"), r"no breakpoints")
+
+
+def on_to_the_next_text(s):
+    has(s.go(), r"kernel debugger: all breakpoints are behind us$")
+
+
+def key_where_the_program_reads_keys(s):
+    s.guest.type("go\r")
+    s.guest.expect("press a key", GUARD_SECONDS)
+    s.guest.type("x")
+    s.guest.expect("the key was 120", GUARD_SECONDS)
+    s.guest.expect("press a key", GUARD_SECONDS)
+    s.guest.type(KEY)
+    has(s.stop(), r"kernel debugger: key$")
+    s.guest.type("go\r")
+    s.guest.type("y")
+    s.guest.expect("the key was 121", GUARD_SECONDS)
+
+
+def key_at_the_timer_tick(s):
+    s.guest.expect("nobody looks at the keys", GUARD_SECONDS)
+    s.guest.type(KEY)
+    has(s.stop(), r"kernel debugger: key$", r"ring 3")
+    has(s.ask("events irq 5"), r"^#\d+ 4\.\d +interrupt 0, eip 002\w{5}$")
+
+
+def exit_with_a_status(s):
+    s.guest.type("exit 7\r")
+    equal("status of the machine", 7, s.guest.wait(GUARD_SECONDS))
+
+
+RUNNING = [breakpoint_on_a_write, breakpoint_on_a_user_address, single_steps, breakpoint_on_a_kernel_function,
+           four_breakpoints_and_no_fifth, on_to_the_next_text, key_where_the_program_reads_keys, key_at_the_timer_tick,
+           exit_with_a_status]
+
+
+# Machines of their own.
+
+def boot(build, modules=("sigma0", "tests/kdb_scene"), append="kdb"):
+    return machine.Machine(machine.command(kernel=f"{build}/kernel/l486.elf", append=append, icount=5,
+                                           modules=[f"{BUILD}/user/{name}.elf" for name in modules]))
+
+
+def panic_opens_a_session():
+    with boot(BUILD, modules=("sigma0",)) as guest:
+        s = Session(guest)
+        has(s.stop(), r"^PANIC: 1 boot modules", r"kernel debugger: post mortem$")
+        has(s.ask("thread"), r"no such thread")
+        has(s.ask("memory c0100000 4"), r"^c0100000  02 b0 ad 1b ")
+        has(s.ask("go"), r"no way on")
+        has(s.ask("step"), r"nothing runs")
+        guest.type("exit\r")
+        equal("status of the machine", PANIC, guest.wait(GUARD_SECONDS))
+
+
+def panic_without_the_option_ends_the_machine():
+    with boot(BUILD, modules=("sigma0",), append="") as guest:
+        equal("status of the machine", PANIC, guest.wait(GUARD_SECONDS))
+        has_not(guest.output.decode(), r"kdb>")
+
+
+def reset_resets():
+    with boot(BUILD) as guest:
+        Session(guest).stop()
+        guest.type("reset\r")
+        equal("status of the machine", None, guest.wait(GUARD_SECONDS))  # -no-reboot: QEMU ends of itself
+
+
+def sleeps(build):
+    """Without `kdb` texts are printed, keys are the program's, and nothing stops."""
+    with boot(build, append="nokdb kdbx") as guest:
+        said = guest.expect("press a key", GUARD_SECONDS)
+        has(said, r"^thread 04040001: the scene is built\r?$", r"^thread 04040001: all breakpoints are behind us\r?$")
+        guest.type(KEY)
+        guest.expect("the key was 28", GUARD_SECONDS)
+        has_not(guest.output.decode(), r"kdb>")
+
+
+def asleep_without_the_option():
+    sleeps(BUILD)
+
+
+def absent_from_the_release():
+    names = subprocess.run([os.environ.get("NM", "nm"), f"{RELEASE}/kernel/l486.elf"], capture_output=True, text=True,
+                           check=True).stdout
+    has(names, r" kdb_tick$")
+    has_not(names, r" kdb_(enter|threads|waits|on_stack)$", r" trace_ring$")
+    with boot(RELEASE) as guest:
+        has(guest.expect("press a key", GUARD_SECONDS), r"^thread 04040001: the scene is built\r?$")
+        guest.type(KEY)
+        guest.expect("the key was 28", GUARD_SECONDS)
+
+
+ALONE = [panic_opens_a_session, panic_without_the_option_ends_the_machine, reset_resets, asleep_without_the_option]
+
+
+class Results:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def run(self, test, *arguments):
+        """1 if it passed."""
+        name = test.__name__.replace("_", "-")
+        try:
+            test(*arguments)
+        except (Wrong, machine.Gone, OSError, subprocess.SubprocessError, AttributeError) as error:
+            print(f"FAIL {name}: " + str(error).rstrip().replace("\n", "\n  "), flush=True)
+            self.failed += 1
+            return 0
+        print(f"ok {name}", flush=True)
+        self.passed += 1
+        return 1
+
+
+def scene(results):
+    """The long session. When a stop does not come as planned, what follows it would only repeat that."""
+    with boot(BUILD) as guest:
+        s = Session(guest)
+        try:
+            said = s.stop()
+            has(said, r"kernel debugger: the scene is built$", r"^thread 4\.0 \(04040001\), ring 3, eip 002\w{5};")
+        except (Wrong, machine.Gone) as error:
+            print("FAIL first-stop: " + str(error).replace("\n", "\n  "))
+            results.failed += 1
+            return
+        s.facts = dict(re.findall(r"(\w+) ([0-9a-f]{8})", re.search(r"^facts: (.*)$", said, re.M).group(1)))
+        for test in FIRST_STOP:
+            results.run(test, s)
+        for test in RUNNING:
+            if not results.run(test, s):
+                print("  the stops behind this one were not tried")
+                break
+
+
+def main():
+    results = Results()
+    scene(results)
+    for test in ALONE:
+        results.run(test)
+    if RELEASE:
+        results.run(absent_from_the_release)
+    print(f"kdb: {results.passed} passed, {results.failed} failed")
+    sys.exit(1 if results.failed or not results.passed else 0)
+
+
+BUILD = sys.argv[1]
+RELEASE = sys.argv[2] if len(sys.argv) > 2 else None
+main()
