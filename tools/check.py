@@ -51,8 +51,8 @@ def read_suites(path):
                 stages.append([])
                 continue
             fields = [field.strip() for field in line.split("|", 3)]
-            if len(fields) != 4 or fields[1] not in ("one", "lines"):
-                sys.exit(f"{path}:{number}: a suite is `name | one or lines | command | what it proves`")
+            if len(fields) != 4 or fields[1] not in ("must", "one", "lines"):
+                sys.exit(f"{path}:{number}: a suite is `name | must, one or lines | command | what it proves`")
             stages[-1].append(Suite(*fields))
     return [stage for stage in stages if stage]
 
@@ -91,7 +91,7 @@ def read_lines(suite, output):
 def judge(suite, status, output, closing):
     """What the lines do not say: silence, a status without a reason, counts that disagree."""
     tail = ["  " + line for line in output.splitlines()[-DETAIL_LINES:]]
-    if suite.kind == "one":
+    if suite.kind in ("must", "one"):
         if status == 0:
             suite.passed.append(suite.name)
         else:
@@ -217,13 +217,22 @@ def main():
     done = []
     total = len(only) if only else len(names)
     jobs = arguments.jobs or min(os.cpu_count() or 1, 4)
+    stopped = ""  # the suite without which the rest would speak of an older state of things
     for stage in stages:
         chosen = [suite for suite in stage if not only or suite.name in only]
+        if stopped:
+            for suite in chosen:
+                suite.fail("not-run", f"it needs {stopped}, which failed")
+                done.append(suite)
+                tell(suite, f"{len(done):2}/{total}", lock)
+            continue
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             running = [pool.submit(run, suite, variables, folder) for suite in chosen]
             for finished in concurrent.futures.as_completed(running):
                 done.append(finished.result())
                 tell(done[-1], f"{len(done):2}/{total}", lock)
+                if done[-1].kind == "must" and done[-1].failed:
+                    stopped = done[-1].name
 
     passed = sum(len(suite.passed) for suite in done)
     failed = sum(len(suite.failed) for suite in done)

@@ -143,8 +143,9 @@ fi
 wish=$(packages debian)
 say "Installing by apt: $wish"
 apt() {
-    # Without `env`, sudo would drop the variable. --no-install-recommends: QEMU would bring a desktop along.
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >&2
+    # Without `env`, sudo would drop the variable. What was typed ahead is meant for the system's console, not for
+    # apt; sudo asks the terminal itself.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
 }
 # Lists that never came and lists that are old look alike: a package that is not known, or not to be had.
 known() {
@@ -152,6 +153,7 @@ known() {
         apt-cache show "$name" >/dev/null 2>&1 || return 1
     done
 }
+# --no-install-recommends: QEMU would bring a desktop along.
 known || apt update || say "apt-get update failed; trying with the lists that are there."
 # shellcheck disable=SC2086 # the wish is a list of words
 apt install -y --no-install-recommends $wish ||

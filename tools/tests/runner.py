@@ -23,6 +23,8 @@ CASES = [
     ("no-such-target", "lines", "make --no-print-directory no-such-target-anywhere", 0, 1),
     ("one-good", "one", "echo hello", 1, 0),
     ("one-bad", "one", "exit 1", 0, 1),
+    ("must-good", "must", "exit 0", 2, 0),
+    ("must-bad", "must", "exit 1", 0, 2),
     ("control-characters", "lines", "printf 'FAIL a: \\001\\033[31m<&>\\n'; exit 1", 0, 1),
 ]
 
@@ -37,6 +39,8 @@ def run(folder, name, kind, script):
     suites = os.path.join(folder, name)
     with open(suites, "w", encoding="ascii") as file:
         file.write(f"{name} | {kind} | {command} | nothing\n")
+        if kind == "must":  # and one that depends on it
+            file.write("---\nnext | one | true | nothing\n")
     done = subprocess.run([sys.executable, os.path.join(ROOT, "tools/check.py"), "--suites", suites, "--build",
                            os.path.join(folder, "build")], capture_output=True, text=True, timeout=60)
     root = tree.parse(os.path.join(folder, "build/check.xml")).getroot()
