@@ -55,8 +55,11 @@ def main():
             print(f"ok {rule}")
             continue
         print(f"FAIL {rule}: {len(offences)} places in {len({name for name, _, _ in offences})} of {len(names)} files")
-        for name, number, what in offences[:20]:
-            print(f"  {name}:{number}: {what}")
+        shown = set()
+        for name, number, what in offences:
+            if name not in shown and len(shown) < 20:  # the first place of each file
+                print(f"  {name}:{number}: {what}")
+            shown.add(name)
     sys.exit(1 if any(rules.values()) else 0)
 
 
