@@ -1,0 +1,86 @@
+"""The same image in Bochs: the system up to its prompt, and the tests of the kernel from ring 3.
+
+    bochs.py [CHAPTER...]
+
+A processor and a board written by other people: what QEMU forgives, they may not. Without Bochs it says so and skips.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+import bochs  # noqa: E402
+import machine  # noqa: E402
+
+BUILD = os.environ.get("BUILD", "build")
+OWN = f"{BUILD}/bochs"
+BANNER = "the root task runs in user mode"
+PROMPT = "l486> "
+GUARD_SECONDS = 240  # against a hang; nothing is judged by it
+
+
+def image(name, root):
+    """A GRUB image with `root` in the root task's place."""
+    os.makedirs(OWN, exist_ok=True)
+    path = f"{OWN}/{name}.iso"
+    subprocess.run(["make", "--no-print-directory", "-s", path, f"BUILD={BUILD}", f"ISO={path}",
+                    f"SYSTEM_MODULES={BUILD}/user/sigma0.elf {root}"], check=True, timeout=GUARD_SECONDS,
+                   stdout=subprocess.DEVNULL)
+    return path
+
+
+def system():
+    with bochs.Bochs(image("system", f"{BUILD}/user/root.elf"), f"{OWN}/system") as guest:
+        guest.expect(BANNER, GUARD_SECONDS)
+        guest.expect(PROMPT, GUARD_SECONDS)
+        guest.type("ping 100\r")
+        said = guest.expect(PROMPT, GUARD_SECONDS)
+        if "100 calls, 100 right answers" not in said:
+            raise machine.Gone(f"100 calls to another address space, 100 right answers expected; it said {said!r}")
+        guest.type("halt\r")
+        guest.expect("the machine is halted", GUARD_SECONDS)
+
+
+def chapter(name):
+    """Every planned test of the chapter must say ok."""
+    with bochs.Bochs(image(name, f"{BUILD}/user/tests/{name}.elf"), f"{OWN}/{name}") as guest:
+        guest.expect("the machine is halted", GUARD_SECONDS)
+        said = guest.output.decode(errors="replace").replace("\r", "")
+    plan = re.search(r"^plan (\d+)$", said, re.M)
+    failed = re.findall(r"^FAIL .*$", said, re.M)
+    right = len(re.findall(r"^ok \d", said, re.M))
+    if not plan or failed or right != int(plan.group(1)):
+        planned = plan.group(1) if plan else "no"
+        raise machine.Gone("\n".join([f"{planned} tests planned, {right} ok in Bochs"] + failed + said.split("\n")[-8:]))
+
+
+def chapters():
+    names = sorted(name[:-2] for name in os.listdir("user/tests") if re.match(r"t\d+_.*\.c$", name))
+    return [name for name in names if len(sys.argv) == 1 or name in sys.argv[1:]]
+
+
+def main():
+    os.chdir(ROOT)
+    if not bochs.is_installed():
+        print(f"skip bochs: {bochs.ABSENT}")
+        return 0
+    if not os.path.exists("/usr/lib/grub/i386-pc/multiboot.mod"):
+        print("skip bochs: there is no GRUB for the PC on this host, and Bochs boots from an image only")
+        return 0
+    failed = False
+    tests = [("system", system)] + [(name, lambda name=name: chapter(name)) for name in chapters()]
+    for name, test in tests:
+        try:
+            test()
+            print(f"ok {name}", flush=True)
+        except (machine.Gone, OSError, subprocess.SubprocessError) as error:
+            failed = True
+            print(f"FAIL {name}: " + str(error).replace("\n", "\n  "), flush=True)
+            print(f"  replay: BUILD={BUILD} tools/tests/bochs.py {name}", flush=True)
+    return 1 if failed else 0
+
+
+sys.exit(main())
