@@ -6,6 +6,7 @@
  */
 #include "debug/kdebug.h"
 #include "debug/console.h"
+#include "debug/invariants.h"
 #include "debug/kdb.h"
 #include "debug/panic.h"
 #include "ipc/exception.h"
@@ -74,6 +75,9 @@ serve(struct trap_frame *f, uint32_t op)
         return 1;
     case L4_KD_TRYGET:
         f->eax = (uint32_t)kdb_read_key(f);
+        return 1;
+    case L4_KD_CHECK:
+        f->eax = invariants_count(f->eax);
         return 1;
     case L4_KD_EXIT:
         machine_exit(f->eax & 0xFF);
@@ -146,4 +150,5 @@ kdebug_init(void)
 {
     panic_describe_thread = describe_thread;
     kdb_init((const char *)kip + kip->command_line);
+    invariants_init((const char *)kip + kip->command_line);
 }

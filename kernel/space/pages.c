@@ -156,3 +156,15 @@ mapping_free(struct mapping *m)
         frame_free(head->payer, virt_to_phys(head));
     }
 }
+
+struct space *
+mapping_payer(const struct mapping *m)
+{
+    return ((const struct node_frame *)((uint32_t)m & PAGE_MASK))->payer;
+}
+
+uint32_t
+mapping_frame_used(const struct mapping *m)
+{
+    return ((const struct node_frame *)((uint32_t)m & PAGE_MASK))->used;
+}

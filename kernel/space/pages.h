@@ -29,4 +29,8 @@ void page_protect(struct space *s, uint32_t address);
 struct mapping *mapping_alloc(struct space *payer);
 void mapping_free(struct mapping *m);
 
+/* For the checks of debug/: who pays for the frame that a node lies in, and how many nodes of it are in use. */
+struct space *mapping_payer(const struct mapping *m);
+uint32_t mapping_frame_used(const struct mapping *m);
+
 #endif

@@ -15,10 +15,10 @@ import machine  # noqa: E402
 GUARD_SECONDS = 60  # against a hang; no verdict depends on it, for a hung machine never goes on
 
 
-def boot(build, chapter):
-    """What the chapter's program printed, as lines."""
+def boot(build, chapter, append):
+    """What the chapter's program printed, as lines. `append` is the kernel's command line."""
     modules = [f"{build}/user/sigma0.elf", f"{build}/user/tests/{chapter}.elf"]
-    line = machine.command(kernel=f"{build}/kernel/l486.elf", modules=modules, icount=5)
+    line = machine.command(kernel=f"{build}/kernel/l486.elf", modules=modules, icount=5, append=append)
     with machine.Machine(line) as guest:
         try:
             guest.wait(GUARD_SECONDS)
@@ -55,12 +55,13 @@ def main():
     parser.add_argument("build")
     parser.add_argument("chapters", nargs="+")
     parser.add_argument("--only", help="a test's number: run its chapter and show only this one")
+    parser.add_argument("--append", default="", help="the kernel's command line, e.g. invariants=1")
     options = parser.parse_args()
     passed = failed = 0
     for chapter in options.chapters:
         if options.only and not chapter.startswith(f"t{options.only.split('.')[0]}_"):
             continue
-        p, f = judge(chapter, boot(options.build, chapter), options.only)
+        p, f = judge(chapter, boot(options.build, chapter, options.append), options.only)
         passed += p
         failed += f
     if not options.only:

@@ -14,5 +14,6 @@
 #define L4_KD_GETC   13 /* EAX: character read; waits for one, the rest of the system with it */
 #define L4_KD_TRYGET 24 /* EAX: character read, or 0xFFFFFFFF at once if there is none */
 #define L4_KD_EXIT   30 /* AL: status; ends the machine (QEMU's isa-debug-exit; elsewhere it halts) */
+#define L4_KD_CHECK  31 /* EAX: 0 or a task's number; checks the kernel's invariants; EAX: free frames, or that task's */
 
 #endif

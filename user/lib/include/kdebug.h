@@ -42,6 +42,16 @@ kd_get(void)
     return (int)a;
 }
 
+/* Lets the kernel check itself. Returns its free frames (`task` 0), or how many are charged to that task; 0xFFFFFFFF from a
+ * release build, which cannot. */
+static inline uint32_t
+kd_check(uint32_t task)
+{
+    uint32_t a = task;
+    KDEBUG_CALL(L4_KD_CHECK, a);
+    return a;
+}
+
 /* Ends the machine; QEMU's exit status is 2 * status + 1. */
 static inline void
 kd_exit(uint8_t status)
