@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 64, LOADS = 16, TYPE_FUNCTION = 2, TYPE_SECTION = 3, TYPE_FILE = 4 };
+enum { FILES = 64, LOADS = 16, TYPE_OBJECT = 1, TYPE_FUNCTION = 2, TYPE_SECTION = 3, TYPE_FILE = 4 };
 
 struct symbol { const char *name; uint32_t address, size; uint8_t type; };
 struct load { uint32_t address, physical, size; const uint8_t *bytes; bool code; };
@@ -266,6 +266,48 @@ elf_function(int program, uint32_t address)
 			break;
 	}
 	return NULL;
+}
+
+bool
+elf_code(int program, unsigned n, uint32_t *address, const uint8_t **bytes, uint32_t *size)
+{
+	const struct program *p = &programs[program];
+	uint32_t table = word(p, 32, 4), entry = word(p, 46, 2), count = word(p, 48, 2);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t at = table + (uint64_t)i * entry;
+		uint32_t offset = word(p, at + 16, 4), length = word(p, at + 20, 4);
+
+		if (word(p, at + 4, 4) != 1 || !(word(p, at + 8, 4) & 4) || (uint64_t)offset + length > p->size || n-- > 0)
+			continue;
+		*address = word(p, at + 12, 4);
+		*bytes = p->image + offset;
+		*size = length;
+		return true;
+	}
+	return false;
+}
+
+uint32_t
+elf_next_symbol(int program, uint32_t address)
+{
+	const struct program *p = &programs[program];
+
+	for (unsigned i = 0; i < p->symbols; i++)
+		if (p->symbol[i].address > address)
+			return p->symbol[i].address;
+	return ~0u;
+}
+
+bool
+elf_is_data(int program, uint32_t address)
+{
+	const struct program *p = &programs[program];
+
+	for (unsigned i = 0; i < p->symbols; i++)
+		if (p->symbol[i].address == address && p->symbol[i].type == TYPE_OBJECT)
+			return true;
+	return false;
 }
 
 const char *

@@ -26,6 +26,13 @@ int elf_program(uint32_t address, const uint8_t *bytes, unsigned size);
 /* The function around an address: name, or NULL. */
 const char *elf_function(int program, uint32_t address);
 
+/* The n-th executable section: its address and bytes. False after the last. */
+bool elf_code(int program, unsigned n, uint32_t *address, const uint8_t **bytes, uint32_t *size);
+
+/* The first symbol beyond an address; ~0 when there is none. Is what begins at an address data? */
+uint32_t elf_next_symbol(int program, uint32_t address);
+bool elf_is_data(int program, uint32_t address);
+
 /* The file's name without its folder. */
 const char *elf_name(int program);
 unsigned elf_count(void);

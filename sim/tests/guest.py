@@ -16,11 +16,11 @@ class Failure(Exception):
     """A test's reason to fail, in one line."""
 
 
-def assemble(source, target):
+def assemble(source, target, options=()):
     """Builds a test program from one assembly file that includes frame.h."""
     command = CC + ["-m32", "-march=i486", "-x", "assembler-with-cpp", "-I", PROGRAMS, "-nostdlib", "-static", "-no-pie",
                     "-Wl,--build-id=none", "-Wl,-z,noexecstack", "-Wl,--no-warn-rwx-segments",
-                    "-T", os.path.join(PROGRAMS, "link.ld"), "-o", target, source]
+                    "-T", os.path.join(PROGRAMS, "link.ld"), "-o", target, source] + list(options)
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise Failure("cannot assemble %s: %s" % (os.path.basename(source), done.stderr.strip()))

@@ -42,10 +42,10 @@ class Program:
         guest.assemble(self.path, elf)
         return elf
 
-    def run(self, plugin, folder, preset, engine, extra=()):
+    def run(self, plugin, folder, preset, engine, extra=(), more=()):
         base = os.path.join(folder, self.name)
         return guest.run(plugin, base + ".elf", "%s-%s-%s.json" % (base, preset, engine),
-                         ["preset=" + preset, "engine=" + engine] + self.arguments, extra)
+                         ["preset=" + preset, "engine=" + engine] + self.arguments + list(more), extra)
 
 
 def names():

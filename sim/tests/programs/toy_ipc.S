@@ -62,7 +62,10 @@ ipc:	movl	partner_esp, %edi		/* 1 */
 leave:	exit
 
 	.align	4096
-one:	movl	$50, %ecx
+#ifndef TOY_PASSES
+#define TOY_PASSES 50
+#endif
+one:	movl	$TOY_PASSES, %ecx
 1:	movl	%ecx, %ebx
 send:	int	$0x40
 	decl	%ecx
