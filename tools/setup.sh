@@ -115,7 +115,7 @@ while read -r need by _ _ _ _ why; do
     missing=yes
     name=${by%%,*}
     name=${name%@*}
-    say "$(printf '  %-22s %s' "${name##*/}" "$why")"
+    say "$(printf '  %-22s %s' "$name" "$why")"
 done <$LIST
 [ $missing = yes ] || exit 0
 [ $install = yes ] || exit 1
