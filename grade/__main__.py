@@ -9,7 +9,7 @@ import shlex
 import sys
 
 from grade import grading, result, sandbox, submission
-from grade.building import Builder, write_atomically
+from grade.building import write_atomically
 from grade.formats import FORMATS
 from grade.report import Report
 from labs import labinfo, testhead
@@ -51,7 +51,7 @@ def parse_seed(text):
         raise labinfo.LabError(f'SEED={text} is no number') from None
 
 
-def grade(lab, taken, tests, seed, place, builder, out, jobs, source=None, report=None):
+def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, report=None):
     """Grades and returns the finished result. Used by the tests of the grader as well."""
     def replay(test, with_seed=True):
         words = ['make', 'grade', f'LAB={lab.name}', f'ONLY={test.number}']
@@ -60,10 +60,10 @@ def grade(lab, taken, tests, seed, place, builder, out, jobs, source=None, repor
 
     os.makedirs(out, exist_ok=True)
     command = f'make grade LAB={lab.name}' + (f' FROM={shlex.quote(source)}' if source else '') + f' SEED={seed:#010x}'
-    collected = result.Result(os.path.join(out, 'result.json'), lab, taken, seed, command, builder.tree_hash, tests)
+    collected = result.Result(os.path.join(out, 'result.json'), lab, taken, seed, command, builders.tree_hash, tests)
     if report:
         report.begin(lab, taken, seed, sandbox.level())
-    for test, verdict, kernel, wall in grading.Grading(lab, taken, builder, place, seed, jobs).run(tests):
+    for test, verdict, kernel, wall in grading.Grading(lab, taken, builders, place, seed, jobs).run(tests):
         collected.add(test, verdict, kernel, replay(test, False))
         if report:
             report.line(test, verdict, wall)
@@ -88,15 +88,15 @@ def main():
         taken = submission.take(lab, args.source)
         seed = parse_seed(args.seed)
         check_formats(args.format)
-        builder = Builder(os.path.join(args.build, 'grade/kernels'))
-        builder.prepare()
+        builders = grading.Builders(os.path.join(args.build, 'grade/kernels'))
+        builders.prepare()
     except (labinfo.LabError, testhead.HeadError, submission.SubmissionError, RuntimeError) as e:
         print(f'grade: {e}', file=sys.stderr)
         return 2
     out = args.out or os.path.join(args.build, 'grade', lab.name)
     place = place_in(args.build, lab, out, args.no_model)
     grading.clear(place.logs)
-    document = grade(lab, taken, tests, seed, place, builder, out, args.jobs, args.source,
+    document = grade(lab, taken, tests, seed, place, builders, out, args.jobs, args.source,
                      None if args.quiet else Report())
     for name in filter(None, args.format.split(',')):
         file, text = FORMATS[name]

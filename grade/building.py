@@ -37,6 +37,7 @@ class Builder:
     def __init__(self, folder, root='.', options=()):
         self.root = root
         self.options = list(options)  # more arguments for make
+        self.kind = re.sub('[^a-z0-9]+', '-', ' '.join(['kernel', *self.options]).lower())
         self.folder = os.path.abspath(folder)
         self.sources = list(_sources(root))
         self.tree_hash = _hash((path, _bytes(os.path.join(root, path))) for path in self.sources)
@@ -53,7 +54,8 @@ class Builder:
         return self._kernel(same)
 
     def _kernel(self, files):
-        key = _hash([('tree', self.tree_hash.encode()), ('level', sandbox.level().encode()), ('builder', _bytes(__file__)),
+        key = _hash([('tree', self.tree_hash.encode()), ('level', sandbox.level().encode()), ('kind', self.kind.encode()),
+                     ('builder', _bytes(__file__)),
                      *sorted(files.items())])[:16]
         path = os.path.join(self.folder, f'{key}.elf')
         note = os.path.join(self.folder, f'{key}.json')
@@ -84,8 +86,7 @@ class Builder:
 
     def _base(self):
         """The tree as it is, built: where the others start."""
-        path = os.path.join(self.folder, f'base-{self.tree_hash[:16]}-{sandbox.level()}')
-        return path
+        return os.path.join(self.folder, f'base-{self.kind}-{self.tree_hash[:16]}-{sandbox.level()}')
 
     def prepare(self):
         """Builds the tree itself, or says why that fails: without it nothing can be graded."""
@@ -94,7 +95,7 @@ class Builder:
             for note in glob.glob(os.path.join(self.folder, '*.json')):
                 os.remove(note)  # whatever was wrong may be mended without a change of the tree
             raise RuntimeError(f'the tree itself does not build:\n{kernel.error}')
-        for old in glob.glob(os.path.join(self.folder, 'base-*')):
+        for old in glob.glob(os.path.join(self.folder, f'base-{self.kind}-[0-9a-f]*')):
             if old != self._base():
                 shutil.rmtree(old, ignore_errors=True)
 

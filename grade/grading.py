@@ -1,7 +1,8 @@
-"""Grading one submission of one lab: every exercise on a kernel of its own, tests in parallel.
+"""Grading one submission of one lab: every exercise on kernels of its own, tests in parallel.
 
 A test of exercise X runs on the kernel in which only the files of X are the student's. So a mistake costs the points
-of its own exercise, and the verdict on each exercise does not depend on how far the student is with the rest.
+of its own exercise, and the verdict on each exercise does not depend on how far the student is with the rest. A test
+with a cycle bar runs on the release build, without assertions and tracing; all others on the debug build, which explains.
 """
 import concurrent.futures
 import hashlib
@@ -10,9 +11,11 @@ import shutil
 from dataclasses import dataclass
 
 from grade import answers, judge, model
+from grade.building import Builder
 from grade.elf import Elf
 from grade.machine import Boot, Machine
 from grade.judge import Verdict
+from labs.testhead import MODES
 
 HOOK = 'test_wait_hook'  # where a test waits for a key
 
@@ -29,28 +32,41 @@ class Place:
         return os.path.join(self.tests, f'{test.id}.elf')
 
 
+class Builders(dict):
+    """A Builder for each mode in which tests want their kernel."""
+
+    def __init__(self, folder):
+        super().__init__({mode: Builder(folder, options=[f'MODE={mode}']) for mode in MODES})
+        self.tree_hash = self[MODES[0]].tree_hash
+
+    def prepare(self):
+        for builder in self.values():
+            builder.prepare()
+
+
 class Grading:
     """run() yields (test, verdict, hash of the kernel, seconds) in the order of the tests."""
 
-    def __init__(self, lab, submission, builder, place, seed, jobs):
-        self.lab, self.submission, self.builder, self.place = lab, submission, builder, place
+    def __init__(self, lab, submission, builders, place, seed, jobs):
+        self.lab, self.submission, self.builders, self.place = lab, submission, builders, place
         self.seed, self.jobs = seed, jobs
         os.makedirs(place.logs, exist_ok=True)
 
     def run(self, tests):
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
-            kernels = {id: pool.submit(self._kernel, id) for id in dict.fromkeys(t.exercise for t in tests)}
-            work = [pool.submit(self._one, test, kernels[test.exercise]) for test in tests]
+            needed = dict.fromkeys((t.exercise, t.mode) for t in tests)
+            kernels = {need: pool.submit(self._kernel, *need) for need in needed}
+            work = [pool.submit(self._one, test, kernels[test.exercise, test.mode]) for test in tests]
             for test, future in zip(tests, work):
                 yield (test, *future.result())
 
-    def _kernel(self, id):
+    def _kernel(self, id, mode):
         """The kernel on which an exercise is graded, or the reason why there is none."""
         files = self.lab.exercise(id).files
         for path in files:
             if path in self.submission.refused:
                 return None, f'refused: {self.submission.refused[path]}'
-        kernel = self.builder.kernel({p: self.submission.files[p] for p in files})
+        kernel = self.builders[mode].kernel({p: self.submission.files[p] for p in files})
         return (None, kernel.error) if kernel.error else (kernel, '')
 
     def _one(self, test, kernel_future):

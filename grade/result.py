@@ -68,6 +68,7 @@ class Result:
             'hint': '' if verdict.verdict in ('pass', 'error') else test.hint(verdict.cause),
             'cycles': verdict.cycles,
             'evidence': verdict.evidence,
+            'mode': test.mode,
             'kernel_sha256': kernel_hash,
             'replay': repro,
         }

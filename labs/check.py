@@ -13,6 +13,7 @@ import tempfile
 from grade import result, sandbox, submission
 from grade import __main__ as grader
 from grade.building import Builder
+from grade.grading import Builders
 from labs import derive, labinfo, leaks, master, mistakes
 from labs.progress import main as run_suite
 
@@ -29,8 +30,8 @@ class Check:
     def __init__(self, lab, source, build, progress):
         self.lab, self.source, self.build, self.progress = lab, source, build, progress
         self.out = os.path.join(build, 'labs-check', lab.name)
-        self.builder = Builder(os.path.join(build, 'grade/kernels'))
-        self.strict = Builder(os.path.join(build, 'grade/strict'), options=('CI=1',))
+        self.builders = Builders(os.path.join(build, 'grade/kernels'))
+        self.strict = Builder(os.path.join(build, 'grade/kernels'), options=['CI=1'])
         self.place = grader.place_in(build, lab, self.out)
         self.solution = source.solution(lab.number)
 
@@ -39,7 +40,7 @@ class Check:
         print(f'\n{name}: {len(self.lab.exercises)} exercises, {len(self.lab.tests)} tests, {self.lab.points:g} points, '
               f'sandbox {sandbox.level()}')
         labinfo.agree(self.lab, self.source)
-        self.builder.prepare()
+        self.builders.prepare()
         self.strict.prepare()
         self.solution_is_master()
         self.committed()
@@ -84,7 +85,7 @@ class Check:
         with tempfile.TemporaryDirectory() as folder:
             derive.write(folder, files)
             taken = submission.take(self.lab, folder)
-        return grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builder, self.out,
+        return grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builders, self.out,
                             os.cpu_count() or 1)
 
     def scores(self):

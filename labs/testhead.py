@@ -26,6 +26,7 @@ import textwrap
 from dataclasses import dataclass, field
 
 CAUSES = ('panic', 'triple-fault', 'timeout', 'deadlock', 'flood', 'cycles', 'silent', 'exit', 'witness')
+MODES = ('debug', 'release')  # how the kernel is built that a test runs on
 _KEY = re.compile(r'^([a-z]+)(?: ([a-z0-9_-]+))?:(?: (.*))?$')
 _REQUIRED = ('title', 'exercise', 'points', 'why', 'seed', 'hint')
 _KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles')
@@ -71,6 +72,11 @@ class Test:
     def id(self):
         """The name of its file, which is also the name of its ELF file and of its logs."""
         return os.path.splitext(os.path.basename(self.path))[0]
+
+    @property
+    def mode(self):
+        """Cycles are those of a release build: no assertions, no tracing."""
+        return 'release' if self.bar else 'debug'
 
     def hint(self, cause):
         return self.hints.get(cause) or self.hints['']

@@ -14,6 +14,7 @@ import tomllib
 from grade import __main__ as grader
 from grade import result, submission
 from grade.building import Builder
+from grade.grading import Builders
 from labs import derive, labinfo, master, mistakes
 
 LAB = 'lab1-boot'
@@ -30,13 +31,13 @@ class Bench:
         self.source = master.Master()
         self.solution = self.source.solution(self.lab.number)
         self.out = os.path.join(build, 'grade-test', LAB)
-        self.builder = Builder(os.path.join(build, 'grade/kernels'))
-        self.builder.prepare()
+        self.builders = Builders(os.path.join(build, 'grade/kernels'))
+        self.builders.prepare()
         self.place = grader.place_in(build, self.lab, self.out)
 
     def grade_folder(self, folder, tests=None, seed=0x486):
         taken = submission.take(self.lab, folder)
-        return grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builder, self.out,
+        return grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builders, self.out,
                             os.cpu_count() or 1)
 
     def grade(self, files, tests=None, seed=0x486):
@@ -120,10 +121,10 @@ def repetition(bench):
         bench.progress.check(f'{name}: full marks', document['score'] == bench.lab.points, f'score {document["score"]}', trouble)
         bench.progress.check(f'{name}: the same bytes', result.compared(document) == first, 'the result differs from the first')
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Builder(folder)
+        fresh = Builder(folder, options=['MODE=debug'])
         fresh.prepare()
         images = []
-        for builder in (bench.builder, fresh):
+        for builder in (bench.builders['debug'], fresh):
             kernel = builder.kernel({p: t.encode() for p, t in bench.solution.items()})
             with open(kernel.path, 'rb') as f:
                 images.append(f.read())

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <syscall.h>
 
-#define INFO_PAGE ((void *)0x50000000) /* beyond all memory: no other use of it in a test */
+#define INFO_PAGE  ((void *)0x50000000) /* beyond all memory: no other use of it in a test */
 #define MAX_VALUES 8
 
 static uint32_t seed;

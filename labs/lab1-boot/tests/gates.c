@@ -31,14 +31,30 @@ try_vector(void *argument)
 {
     uint32_t i = (uint32_t)argument;
     switch (vectors[test_mix(test_seed(), i) % 8]) {
-    case 0: __asm__ volatile("int $0"); break;
-    case 8: __asm__ volatile("int $8"); break;
-    case 13: __asm__ volatile("int $13"); break;
-    case 14: __asm__ volatile("int $14"); break;
-    case 0x20: __asm__ volatile("int $0x20"); break;
-    case 0x21: __asm__ volatile("int $0x21"); break;
-    case 0x28: __asm__ volatile("int $0x28"); break;
-    default: __asm__ volatile("int $0x2F"); break;
+    case 0:
+        __asm__ volatile("int $0");
+        break;
+    case 8:
+        __asm__ volatile("int $8");
+        break;
+    case 13:
+        __asm__ volatile("int $13");
+        break;
+    case 14:
+        __asm__ volatile("int $14");
+        break;
+    case 0x20:
+        __asm__ volatile("int $0x20");
+        break;
+    case 0x21:
+        __asm__ volatile("int $0x21");
+        break;
+    case 0x28:
+        __asm__ volatile("int $0x28");
+        break;
+    default:
+        __asm__ volatile("int $0x2F");
+        break;
     }
     behind[i] = 1;
     thread_stop();

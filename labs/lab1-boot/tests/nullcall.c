@@ -6,7 +6,7 @@
  * why: the way into the kernel and back costs 107 cycles on a 486 (INT 71, IRET 36). "Who am I?" needs only a few instructions more.
  * seed: the numbers that are added to the answers
  * window: null null_from null_to 100
- * cycles: null 150 400 1
+ * cycles: null 130 300 1
  * hint: the answer was wrong in one of 100 calls
  * hint cycles: which registers does the short way really have to save? C is not needed for it
  * answers:

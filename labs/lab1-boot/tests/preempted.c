@@ -28,7 +28,8 @@
  */
 void hold_first(void);
 void hold_second(void);
-extern uint32_t first_in[REGISTERS], first_out[REGISTERS], second_in[REGISTERS], second_out[REGISTERS];
+extern uint32_t first_in[REGISTERS], first_out[REGISTERS], second_in[REGISTERS],
+    second_out[REGISTERS];
 extern volatile uint32_t first_passes, second_passes, second_done;
 __asm__("        .set    ENOUGH, 300000\n"
         "        .macro  move_all store, from\n"

@@ -30,9 +30,10 @@
 #define DATA        0x23u
 #define KERNEL_CODE 0x08u
 #define KERNEL_DATA 0x10u
-#define ACCESS_MASK 0x00F0FE00u /* without the accessed bit, which the processor sets, and the limit's bits */
-#define GDT_BYTES   (6 * 8)
-#define IDT_BYTES   (0x37 * 8)
+#define ACCESS_MASK                                                                                \
+    0x00F0FE00u /* without the accessed bit, which the processor sets, and the limit's bits */
+#define GDT_BYTES (6 * 8)
+#define IDT_BYTES (0x37 * 8)
 
 struct table_register {
     uint16_t limit;

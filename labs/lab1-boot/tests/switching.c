@@ -7,7 +7,7 @@
  *   instruction behind the INT of the other is the cost of the switch, kernel entry and exit included.
  * seed: how much is counted meanwhile
  * window: switch handed_over taken_over 64
- * cycles: switch 280 480 1
+ * cycles: switch 260 400 1
  * hint: the second thread did not get its turns
  * hint cycles: a load of CR3 empties the TLB, and every page that is touched afterwards costs a miss; is it needed here?
  * answers:
@@ -28,13 +28,19 @@ static volatile int ready;
 static void
 hand_over(l4_id_t to)
 {
-    __asm__ volatile(".globl handed_over\nhanded_over: int $0x33" : "+S"(to) : : "eax", "ecx", "edx", "ebx", "edi", "memory");
+    __asm__ volatile(".globl handed_over\nhanded_over: int $0x33"
+                     : "+S"(to)
+                     :
+                     : "eax", "ecx", "edx", "ebx", "edi", "memory");
 }
 
 static void
 hand_back(l4_id_t to)
 {
-    __asm__ volatile("int $0x33\n\t.globl taken_over\ntaken_over:" : "+S"(to) : : "eax", "ecx", "edx", "ebx", "edi", "memory");
+    __asm__ volatile("int $0x33\n\t.globl taken_over\ntaken_over:"
+                     : "+S"(to)
+                     :
+                     : "eax", "ecx", "edx", "ebx", "edi", "memory");
 }
 
 static void

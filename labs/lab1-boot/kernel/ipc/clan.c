@@ -21,14 +21,71 @@ ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type)
         *type = SAME_CLAN;
         return to;
     }
-    /* Up from the destination: who of its chiefs, or it itself, is in my clan, or am I one of them? */
+    /* Up from the destination: which of its chiefs, or it itself, is in my clan or its neighbour? */
     *type = INNER_CLAN;
-    for (l4_id_t at = to; at != chief_of(at); at = chief_of(at)) {
-        if (l4_chief_no(at) == l4_task_no(from) || l4_chief_no(at) == l4_chief_no(from))
-            return at;
+    for (uint32_t i = 0; i < L4_MAX_TASKS && to != chief_of(to); i++, to = chief_of(to)) {
+        if (l4_chief_no(to) == l4_task_no(from) || l4_chief_no(to) == l4_chief_no(from))
+            return to;
     }
     *type = OUTSIDE;
     return chief_of(from);
+}
+
+static int
+same_task(l4_id_t a, l4_id_t b)
+{
+    return ((a ^ b) & L4_TASK_MASK) == 0;
+}
+
+/* Is `id` in the clan of task `chief`, or in a clan inside it? */
+static int
+is_inside(l4_id_t id, l4_id_t chief)
+{
+    for (uint32_t i = 0; i < L4_MAX_TASKS && id != chief_of(id); i++, id = chief_of(id))
+        if (l4_chief_no(id) == l4_task_no(chief))
+            return 1;
+    return 0;
+}
+
+/* Propagation: may the current thread, `me`, send to `to` in the name of `other`? */
+static int
+may_speak_for(l4_id_t me, l4_id_t other, l4_id_t to)
+{
+    if (same_task(me, other) || same_task(me, to))
+        return 1;
+    return is_inside(other, me) != is_inside(to, me); /* a chief, and the direction is kept */
+}
+
+/* If `other` waits for us, whom it asked, it waits for the one from now on whom we ask in its name. */
+static void
+redirect_wait(l4_id_t other, l4_id_t me, l4_id_t to)
+{
+    struct tcb *t = tcb_find(other);
+    if (!t || !is_waiting(t, THREAD_RECEIVING) || t->partner != me)
+        return;
+    t->partner = to;
+    if (t->accepts == me)
+        t->accepts = to;
+}
+
+l4_id_t
+ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags)
+{
+    l4_id_t me = current()->id;
+    enum nearness type;
+    *flags = 0;
+    if (*source != me) {
+        if (may_speak_for(me, *source, to)) {
+            *flags |= L4_CC_DECEIVED;
+            redirect_wait(*source, me, to);
+        } else {
+            *source = me;
+        }
+    }
+    l4_id_t next = ipc_nearest(me, to, &type);
+    if (next != to)
+        *flags |= L4_CC_REDIRECTED | (type == OUTSIDE ? L4_CC_INNER : 0);
+    return next;
 }
 
 /* id_nearest for an id that is not NIL. The answer goes into the control block, where ipc_resume finds it: nearness in

@@ -4,7 +4,56 @@
 #include "thread/switch.h"
 #include "debug/assert.h"
 #include "debug/todo.h"
+#include "debug/trace.h"
 #include "i486/descriptors.h"
+#include "space/space.h"
+
+HOT uint32_t switch_extra;
+
+/* The copy window is of the thread that loses the processor. Its translations go with CR3, or must be flushed if CR3 stays. */
+static void
+drop_window(struct tcb *from, struct tcb *to)
+{
+    if (from->space)
+        from->space->directory[directory_index(WINDOW_BASE)] =
+            from->space->directory[directory_index(WINDOW_BASE) + 1] = 0;
+    if (from->directory == to->directory)
+        flush_tlb();
+    switch_extra &= ~EXTRA_WINDOW;
+}
+
+static void
+load_debug_registers(const uint32_t *r)
+{
+    __asm__ volatile("movl %0, %%dr0" : : "r"(r[0]));
+    __asm__ volatile("movl %0, %%dr1" : : "r"(r[1]));
+    __asm__ volatile("movl %0, %%dr2" : : "r"(r[2]));
+    __asm__ volatile("movl %0, %%dr3" : : "r"(r[3]));
+    __asm__ volatile("movl %0, %%dr6" : : "r"(r[6]));
+    __asm__ volatile("movl %0, %%dr7" : : "r"(r[7]));
+}
+
+void
+switch_debug_registers(struct tcb *to)
+{
+    static const uint32_t off[8];
+    if (to->special & SPECIAL_DEBUG) {
+        load_debug_registers(to->debug);
+        switch_extra |= EXTRA_DEBUG;
+    } else {
+        load_debug_registers(off);
+        switch_extra &= ~EXTRA_DEBUG;
+    }
+}
+
+static void
+switch_extras(struct tcb *from, struct tcb *to)
+{
+    if (switch_extra & EXTRA_WINDOW)
+        drop_window(from, to);
+    if ((switch_extra & EXTRA_DEBUG) || (to->special & SPECIAL_DEBUG))
+        switch_debug_registers(to);
+}
 
 /* Three things change: the stack of the next kernel entry, the space (if it is another one), the kernel stack. */
 void
@@ -16,6 +65,9 @@ switch_to(struct tcb *to)
     ASSERT(is_ready(to), "one switches only to a thread that can run");
     if (to == from)
         return;
+    trace(TRACE_SWITCH, from->id, to->id, from->state);
+    if (unlikely(switch_extra | (to->special & SPECIAL_DEBUG)))
+        switch_extras(from, to);
     TODO("1.2");
 }
 
