@@ -16,5 +16,6 @@ offsets(void)
     DEFINE(TCB_SOURCE, offsetof(struct tcb, source));
     DEFINE(TCB_WORD, offsetof(struct tcb, word));
     DEFINE(TCB_SIZE_BYTES, TCB_SIZE);
+    DEFINE(TRAP_FRAME_SIZE, sizeof(struct trap_frame));
     DEFINE(IRET_FRAME_SIZE, sizeof(struct iret_frame));
 }

@@ -81,7 +81,7 @@ bury_sender(struct transfer *x)
     if (is_waiting(receiver, THREAD_SENDING))
         senders_remove(tcb_at(receiver->partner), receiver);
     receiver->transfer = NULL;
-    receiver->waits_in_kernel = 0;
+    receiver->waits_in_kernel = RESUME_IN_USER;
     receiver->guard = 0;
     receiver->result = L4_EABORTED;
     ipc_make_ready(receiver);

@@ -1,59 +1,36 @@
 /*
- * The fast path. Enter by ipc_fast(), from entry.S.
- *
- * A flat list of tests, each for one thing that makes a call not simple; then the few words that change. Nothing is
- * changed before the last test. The ready queue is not touched (lazy scheduling), the slice goes with the switch
- * (donation), no segment register is loaded. [Liedtke '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
+ * The fast path for messages in registers. Enter by ipc_fast(), from entry.S.
  */
-#include "ipc/ipc.h"
-#include "debug/trace.h"
-#include "i486/descriptors.h"
+#include "ipc/hot.h"
 #include "thread/wakeup.h"
 
-#include <stddef.h>
-
-/* Does `t` wait for a message from `sender`, in a way that registers can satisfy? */
-static inline int
-accepts(const struct tcb *t, l4_id_t sender)
+/* The ticks of a receive timeout; decoded once for a thread that always has the same. 0 for none. */
+static uint32_t
+decode(struct tcb *me, l4_timeout_t timeouts)
 {
-    return t->accepts == sender || t->accepts == L4_NIL;
+    me->timed = timeouts;
+    me->timed_ticks = receive_timeout(timeouts);
+    return me->timed_ticks;
 }
 
-__attribute__((section(".text.hot"))) struct tcb *
-ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive)
+HOT_TEXT struct tcb *
+ipc_fast(l4_timeout_t timeouts, l4_id_t partner, uint32_t receive)
 {
     struct tcb *me = current();
     struct tcb *to = tcb_at(partner);
     uint32_t state = THREAD_RECEIVING;
 
-    /* Registers only; a receive phase into registers or a buffer; no interrupt line, no debug registers. */
-    if (unlikely(send | me->special | (receive & L4_RECV_FPAGE)))
+    if (unlikely(!can_wait(me, receive, 0)))
         return NULL;
-    /* The partner exists in this version, waits for us, and neither of us is a chief's matter. */
-    if (unlikely(to->id != partner || !accepts(to, me->id) || (partner ^ me->id) >> L4_CHIEF_SHIFT))
+    if (unlikely(!is_there_for(to, partner, me->id)))
         return NULL;
-    if (receive & L4_RECV_OPEN) {
-        /* An open wait: but somebody may be waiting to send to us already. */
-        if (unlikely(me->senders != NULL))
-            return NULL;
-        partner = L4_NIL;
-    }
     if (timeouts & 0x0F) {
-        uint32_t ticks = receive_timeout(timeouts);
-        if (unlikely(ticks == 0))
+        if (unlikely((me->timed == timeouts ? me->timed_ticks : decode(me, timeouts)) == 0))
             return NULL;
-        wakeup_arm(me, ticks);
+        wakeup_arm(me, me->timed_ticks);
         state = THREAD_RECEIVING | THREAD_TIMED;
     }
     trace(TRACE_FAST, me->id, to->id, receive);
-    me->accepts = me->partner = partner;
-    me->receive = receive;
-    me->timeouts = timeouts;
-    me->state = state;
-    to->accepts = L4_INVALID;
-    to->state = THREAD_READY;
-    set_kernel_stack(tcb_top(to));
-    if (to->directory != me->directory)
-        write_cr3(to->directory);
-    return to;
+    wait_for(me, receive, partner, timeouts, state);
+    return hand_over(me, to);
 }

@@ -3,6 +3,7 @@
  *
  *   entry.S      the way in and out; the null call
  *   fast.c       messages in registers to a partner who waits: a flat list of "is it the simple case?"
+ *   fast_string.c, fast_fault.c   the same for a string; for a page fault and its answer
  *   rendezvous.c everything else: who waits for whom
  *   senders.c    the queue of those who wait to send to a thread
  *   clan.c       which way a message may go; propagation; id_nearest
@@ -19,6 +20,7 @@
 #ifndef IPC_IPC_H
 #define IPC_IPC_H
 
+#include "i486/trap.h"
 #include "thread/tcb.h"
 
 /* What entry.S leaves on the stack for the slow path. For the fast path words 1 and 2 stay in their registers. */
@@ -33,11 +35,15 @@ struct ipc_frame {
 };
 
 /*
- * The simple case: send in registers to a thread that waits for us, and then wait: nothing else.
- * Returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL where
- * the case is not simple, and then nothing was changed. [Liedtke '93, 5.3.3 and 5.6]
+ * The simple cases: a message in registers (ipc_fast) or in memory (ipc_fast_string) to a thread that waits for it, or a page for a thread
+ * that faulted (ipc_fast_map); and then a wait: nothing else. ipc_fast_fault is the kernel's own: a page fault's message to a pager
+ * that waits. Each returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL
+ * where the case is not simple, and then nothing was changed.
  */
-struct tcb *ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive);
+struct tcb *ipc_fast(l4_timeout_t timeouts, l4_id_t partner, uint32_t receive);
+struct tcb *ipc_fast_string(struct ipc_frame *f);
+struct tcb *ipc_fast_map(struct ipc_frame *f);
+struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);
 
 /* The general case. Leaves the result in the control block, from where ipc_resume fetches it. May block. */
 void ipc_slow(struct ipc_frame *f);
@@ -46,8 +52,11 @@ void ipc_slow(struct ipc_frame *f);
 void ipc_entry(void);
 void id_nearest_entry(void);
 void ipc_resume(void);
+void ipc_retry(void);
+void fault_entry(void);
+void fault_resume(void);
 
-/* Takes vectors 0x30 and 0x31. After descriptors_init(). */
+/* Takes vectors 0x30, 0x31 and 14. After descriptors_init(). */
 void ipc_init(void);
 
 /*

@@ -18,19 +18,22 @@
 
 #include <stddef.h>
 
+void fault_answered(struct trap_frame *f);
+
 #define ERROR_WRITE 0x2u /* bit of the processor's error code */
 
 /* What a thread's own call had in the control block, while the kernel uses it for another. */
 struct saved_call {
     uint32_t word[L4_SHORT_WORDS], result, timeouts, receive;
     l4_id_t source, partner;
+    uint32_t waits_in_kernel;
 };
 
 static void
 save_call(const struct tcb *t, struct saved_call *s)
 {
     *s = (struct saved_call){{t->word[0], t->word[1], t->word[2]}, t->result, t->timeouts, t->receive,
-                             t->source, t->partner};
+                             t->source, t->partner, t->waits_in_kernel};
 }
 
 static void
@@ -43,6 +46,7 @@ restore_call(struct tcb *t, const struct saved_call *s)
     t->receive = s->receive;
     t->source = s->source;
     t->partner = s->partner;
+    t->waits_in_kernel = s->waits_in_kernel;
 }
 
 /* Calls the pager. Returns its error code; L4_OK when it answered. Blocks. */
@@ -52,7 +56,7 @@ call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeou
     struct saved_call saved;
     struct tcb *woken = NULL;
     save_call(me, &saved);
-    me->waits_in_kernel++;
+    me->waits_in_kernel = RESUME_IN_KERNEL;
     me->word[0] = (address & ~3u) | (write ? 2 : 0);
     me->word[1] = tcb_user_frame(me)->eip;
     me->word[2] = 0;
@@ -61,7 +65,6 @@ call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeou
         ipc_receive(me->pager, L4_WHOLE_SPACE | L4_RECV_FPAGE, timeouts, woken);
         error = me->result & L4_CC_ERROR;
     }
-    me->waits_in_kernel--;
     restore_call(me, &saved);
     return error;
 }
@@ -118,12 +121,27 @@ sender_page_in(struct transfer *x, uint32_t address, uint32_t write)
         guard_throw(x->abort ? x->abort : L4_ERECV_PF, x->from->guard);
 }
 
+/* A fast path gives up: nothing was changed but the window. */
+static void
+retry_slowly(struct trap_frame *f, struct tcb *me)
+{
+    pte_t *window = &me->space->directory[directory_index(WINDOW_BASE)];
+    window[0] = window[1] = 0;
+    switch_extra |= EXTRA_WINDOW;
+    me->guard = 0;
+    f->eip = (uint32_t)ipc_retry;
+}
+
 /* A fault of the kernel, in the middle of a transfer or of some other guarded work on user memory. */
 static void
 kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
 {
     struct transfer *x = me->transfer && me->transfer->from == me ? me->transfer : NULL;
     uint32_t write = f->error & ERROR_WRITE;
+    if (me->guard == GUARD_RETRY && (in_window(address) || address < KERNEL_BASE)) {
+        retry_slowly(f, me);
+        return;
+    }
     if (x && in_window(address)) {
         if (x->abort)
             guard_throw(x->abort, me->guard);
@@ -144,19 +162,33 @@ kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
         guard_throw(error, me->guard);
 }
 
+/* The pager has answered, or the wait for it was broken off. Ends a fault that came from ring 3. */
+static void
+finish_user_fault(struct trap_frame *f, uint32_t error)
+{
+    if (error != L4_OK && error != L4_ECANCELLED && error != (L4_ECANCELLED | L4_IN_SEND))
+        exception_deliver(f);
+}
+
+void
+fault_answered(struct trap_frame *f)
+{
+    struct tcb *me = current();
+    me->waits_in_kernel = RESUME_IN_USER;
+    finish_user_fault(f, me->result & L4_CC_ERROR);
+}
+
 void
 page_fault(struct trap_frame *f)
 {
-    uint32_t address = read_cr2();
+    uint32_t address = read_cr2(), error = L4_EABORTED;
     struct tcb *me = current();
     trace(TRACE_FAULT, me->id, f->eip, (address & ~3u) | (f->error & ERROR_WRITE));
     if (!from_user(f)) {
         kernel_fault(f, me, address);
         return;
     }
-    uint32_t error = L4_EABORTED;
     if (address < KERNEL_BASE)
         error = resolve(me, address, f->error & ERROR_WRITE, L4_NEVER);
-    if (error != L4_OK && error != L4_ECANCELLED && error != (L4_ECANCELLED | L4_IN_SEND))
-        exception_deliver(f);
+    finish_user_fault(f, error);
 }

@@ -31,8 +31,10 @@ ipc_make_ready(struct tcb *t)
 {
     t->state = THREAD_READY;
     t->accepts = L4_INVALID;
-    if (!t->waits_in_kernel)
+    if (t->waits_in_kernel == RESUME_IN_USER)
         set_continuation(t, ipc_resume);
+    else if (t->waits_in_kernel == RESUME_AFTER_FAULT)
+        set_continuation_at(t, tcb_trap_frame(t), fault_resume);
 }
 
 void
@@ -214,5 +216,6 @@ ipc_init(void)
 {
     gate_set_entry(L4_INT_IPC, (uint32_t)ipc_entry);
     gate_set_entry(L4_INT_ID_NEAREST, (uint32_t)id_nearest_entry);
+    gate_set_entry(VECTOR_PAGE, (uint32_t)fault_entry);
     tick_set_expire(ipc_expire);
 }

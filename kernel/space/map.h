@@ -15,6 +15,10 @@
  */
 uint32_t map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to, l4_fpage_t window);
 
+/* The simple case: one page, mapped, not granted, both page tables and a node at hand, nothing there before, and `to` takes whatever
+ * it is given. Returns 0 if it is not that; then nothing was changed. Never blocks. */
+int map_single_page(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to);
+
 /* Takes what was derived from `s`'s pages in `fpage` away, or makes it read-only, as `mask` says (L4_UNMAP_*); with
  * L4_UNMAP_FLUSH the pages of `s` themselves, too. Cost is in proportion to the pages and mappings touched. */
 void unmap_fpage(struct space *s, l4_fpage_t fpage, uint32_t mask);

@@ -11,26 +11,6 @@
 
 #include <stddef.h>
 
-static pte_t *
-page_table(struct space *s, uint32_t address)
-{
-    pte_t entry = s->directory[directory_index(address)];
-    return entry & PTE_PRESENT ? phys_to_virt(entry & PTE_FRAME) : NULL;
-}
-
-pte_t *
-page_entry(struct space *s, uint32_t address)
-{
-    pte_t *table = page_table(s, address);
-    return table ? &table[table_index(address)] : NULL;
-}
-
-struct mapping *
-page_mapping(struct space *s, uint32_t address)
-{
-    return s->mappings[directory_index(address)][table_index(address)];
-}
-
 int
 page_table_make(struct space *s, uint32_t address)
 {
@@ -55,7 +35,7 @@ page_set(struct space *s, uint32_t address, uint32_t frame, int writable, struct
     pte_t *entry = page_entry(s, address);
     ASSERT(entry && !(*entry & PTE_PRESENT), "a page is mapped where nothing is");
     *entry = frame | PTE_PRESENT | PTE_USER | (writable ? PTE_WRITE : 0);
-    s->mappings[directory_index(address)][table_index(address)] = m;
+    *page_mapping_place(s, address) = m;
 }
 
 static void
@@ -71,7 +51,7 @@ page_clear(struct space *s, uint32_t address)
     pte_t *entry = page_entry(s, address);
     ASSERT(entry && (*entry & PTE_PRESENT), "a page that is unmapped was mapped");
     *entry = 0;
-    s->mappings[directory_index(address)][table_index(address)] = NULL;
+    *page_mapping_place(s, address) = NULL;
     forget_translation(s, address);
 }
 

@@ -8,10 +8,26 @@
 #include "space/space.h"
 
 /* The entry of the page at `address` in `s`, or NULL if there is no page table there. */
-pte_t *page_entry(struct space *s, uint32_t address);
+static inline pte_t *
+page_entry(struct space *s, uint32_t address)
+{
+    pte_t table = s->directory[directory_index(address)];
+    return table & PTE_PRESENT ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address) : 0;
+}
+
+/* Where the mapping that an entry belongs to is noted. There must be a page table. */
+static inline struct mapping **
+page_mapping_place(struct space *s, uint32_t address)
+{
+    return &s->mappings[directory_index(address)][table_index(address)];
+}
 
 /* The mapping that a present entry belongs to. */
-struct mapping *page_mapping(struct space *s, uint32_t address);
+static inline struct mapping *
+page_mapping(struct space *s, uint32_t address)
+{
+    return *page_mapping_place(s, address);
+}
 
 /* Makes the page table for `address` if it is missing, charged to `s`. 1, or 0 if there is no memory. */
 int page_table_make(struct space *s, uint32_t address);

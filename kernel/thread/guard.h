@@ -12,6 +12,9 @@
  */
 uint32_t guarded(uint32_t (*f)(void *argument), void *argument, uint32_t *guard);
 
+/* Guard of the fast paths, which keep no stack to fall back to: the whole call is done over by the slow one. */
+#define GUARD_RETRY 1u
+
 /* Gives up what the guarded function was doing: guarded() returns `result`. In guard.S. */
 void guard_throw(uint32_t result, uint32_t guard) __attribute__((noreturn));
 

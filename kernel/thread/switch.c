@@ -80,10 +80,10 @@ switch_to(struct tcb *to)
 
 /* The stack as switch_stacks() expects it: four registers of no value, and where to return to. */
 void
-set_continuation(struct tcb *t, void (*start)(void))
+set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
 //@ex 1.2 thread switch
-    uint32_t *stack = (uint32_t *)tcb_user_frame(t);
+    uint32_t *stack = top;
     *--stack = (uint32_t)start;
     for (int i = 0; i < 4; i++)
         *--stack = 0;

@@ -23,9 +23,16 @@ void switch_to(struct tcb *to);
 /* The current thread's own debug registers were changed: loads them. */
 void switch_debug_registers(struct tcb *me);
 
-/* The next time that `t` runs it begins at `start`, on an otherwise empty kernel stack below its return frame to
- * ring 3. Whatever it was doing in the kernel is forgotten. `t` is not the current thread. */
-void set_continuation(struct tcb *t, void (*start)(void));
+/* The next time that `t` runs it begins at `start`, with a kernel stack that is empty below `top`. Whatever it was doing in the kernel
+ * is forgotten. `t` is not the current thread. */
+void set_continuation_at(struct tcb *t, void *top, void (*start)(void));
+
+/* The same with nothing on the stack but the return frame to ring 3. */
+static inline void
+set_continuation(struct tcb *t, void (*start)(void))
+{
+    set_continuation_at(t, tcb_user_frame(t), start);
+}
 
 /* First continuation of a new thread: into ring 3 with the registers cleared. In switch.S; not to be called. */
 void enter_user(void);

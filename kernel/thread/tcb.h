@@ -43,6 +43,13 @@ enum thread_state {
     THREAD_TIMED = 0x10,
 };
 
+/* Where a thread goes on when the message that it waits for has come. */
+enum resume_place {
+    RESUME_IN_USER,   /* in ring 3, with the message in its registers */
+    RESUME_IN_KERNEL, /* on its kernel stack: it called its pager from the middle of something */
+    RESUME_AFTER_FAULT,  /* in ring 3, with the registers that it had at its page fault */
+};
+
 struct transfer;
 
 #define TCB_MAGIC 0x4C343836u /* "L486" */
@@ -67,12 +74,14 @@ struct tcb {
 
     uint32_t stack;           /* kernel stack pointer while it does not run */
     uint32_t timeouts;        /* ECX of the call in progress */
-    uint32_t waits_in_kernel; /* it waits for its pager's answer on its own kernel stack, and resumes there */
+    uint32_t waits_in_kernel; /* enum resume_place */
     uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
     struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
 
     /* Wakeups: see wakeup.h. */
     uint32_t wakeup, filed;
+    l4_timeout_t timed;   /* a receive timeout that was decoded before, and how many ticks it has */
+    uint32_t timed_ticks;
     struct tcb *wakeup_next, *wakeup_previous;
 
     struct space *space;
@@ -141,6 +150,13 @@ static inline struct iret_frame *
 tcb_user_frame(struct tcb *t)
 {
     return (struct iret_frame *)(tcb_top(t) - sizeof(struct iret_frame));
+}
+
+/* Its registers, where it came in by an exception or interrupt from ring 3. */
+static inline struct trap_frame *
+tcb_trap_frame(struct tcb *t)
+{
+    return (struct trap_frame *)(tcb_top(t) - sizeof(struct trap_frame));
 }
 
 /* Can it run? (Lazy scheduling: this word, not the queue, is the truth.) */

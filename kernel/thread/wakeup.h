@@ -32,7 +32,7 @@ wakeup_arm(struct tcb *t, uint32_t ticks)
 {
     uint32_t when = wakeup_now + 1 + ticks;
     t->wakeup = when;
-    if (unlikely(t->filed == 0 || t->filed > when))
+    if (unlikely(t->filed - 1 >= when)) /* not filed (0), or too late */
         wakeup_file(t);
 }
 

@@ -1,0 +1,65 @@
+/*
+ * What the fast paths have in common. ipc/ only.
+ *
+ * A fast path is a flat list of tests, each for one thing that makes a call not simple; then the few words that change. Nothing is
+ * changed before the last test, so whatever is not simple can be done over by ipc_slow(). The ready queue is not touched
+ * (lazy scheduling), the slice goes with the switch (donation), no segment register is loaded, and interrupts stay off.
+ * [Liedtke '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
+ */
+#ifndef IPC_HOT_H
+#define IPC_HOT_H
+
+#include "debug/trace.h"
+#include "i486/descriptors.h"
+#include "ipc/ipc.h"
+
+#include <stddef.h>
+
+#define HOT_TEXT __attribute__((section(".text.hot")))
+
+/* Does `t` wait for a message from `sender`, on behalf of its user? */
+static inline int
+accepts(const struct tcb *t, l4_id_t sender)
+{
+    return t->accepts == sender || t->accepts == L4_NIL;
+}
+
+/* The partner exists in this version, waits for us, and neither of us is a chief's matter. */
+static inline int
+is_there_for(const struct tcb *to, l4_id_t id, l4_id_t me)
+{
+    return to->id == id && accepts(to, me) && !((id ^ me) >> L4_CHIEF_SHIFT);
+}
+
+/* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no interrupt line, no debug registers. */
+static inline int
+can_wait(const struct tcb *me, uint32_t receive, l4_timeout_t timeouts)
+{
+    if (unlikely(me->special | (timeouts & 0x0F) | (receive & L4_RECV_FPAGE)))
+        return 0;
+    return !(receive & L4_RECV_OPEN) || !me->senders;
+}
+
+/* The current thread begins to wait, for ever unless `state` says THREAD_TIMED. */
+static inline void
+wait_for(struct tcb *me, uint32_t receive, l4_id_t partner, l4_timeout_t timeouts, uint32_t state)
+{
+    me->accepts = me->partner = receive & L4_RECV_OPEN ? L4_NIL : partner;
+    me->receive = receive;
+    me->timeouts = timeouts;
+    me->state = state;
+}
+
+/* Gives the processor to `to`. All that is left to do is to change the stack. */
+static inline struct tcb *
+hand_over(struct tcb *me, struct tcb *to)
+{
+    to->accepts = L4_INVALID;
+    to->state = THREAD_READY;
+    set_kernel_stack(tcb_top(to));
+    if (to->directory != me->directory)
+        write_cr3(to->directory);
+    return to;
+}
+
+#endif
