@@ -38,6 +38,9 @@ $(DOCTOR): tools/doctor/probe.ld tools/doctor/probe.S tools/doctor/probe.c
 	$(TARGETCC) $(TARGET_CFLAGS) -c tools/doctor/probe.S -o $(@D)/probe.S.o
 	$(TARGETLD) $(TARGET_LDFLAGS) --no-warn-rwx-segments -T $< $(@D)/probe.S.o $(@D)/probe.c.o -o $@
 
+.PHONY: probe
+probe: $(DOCTOR)
+
 # The doctor must speak even where the timing model does not build, so that is tried and not required.
 doctor: $(DOCTOR) ## probe this host by booting a small kernel
 	@$(MAKE) --no-print-directory -s sim >$(BUILD)/doctor/sim.log 2>&1 || true
