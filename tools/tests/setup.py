@@ -10,7 +10,7 @@ SETUP = os.path.join(ROOT, "tools/setup.sh")
 # What the script itself stands on, and any bare system has.
 BASE = ["dirname", "env", "id", "sh", "uname", "cat"]
 ALL = ["make", "python3", "cc", "i686-linux-gnu-gcc", "i686-linux-gnu-ld", "qemu-system-i386", "gdb", "gdb-multiarch",
-       "expect", "grub-mkrescue", "xorriso", "mformat"]
+       "expect", "bwrap", "grub-mkrescue", "xorriso", "mformat"]
 
 
 def host(folder, commands, machine="x86_64", apt=None, root=True):
