@@ -20,7 +20,7 @@ ifeq ($(MODE),release)
 KERNEL_COLD := -Os -fno-align-functions
 endif
 ifeq ($(TOOLCHAIN),gcc)
-KERNEL_HOT := -fcall-used-esi
+KERNEL_HOT := -fcall-used-esi -fno-align-functions -fno-align-jumps -fno-align-labels -fno-align-loops
 endif
 KERNEL_ASFLAGS := -m32 -march=i486 -g -fno-pic -fdebug-prefix-map=$(CURDIR)=. $(KERNEL_INC)
 

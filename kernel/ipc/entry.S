@@ -1,7 +1,7 @@
 /*
  * The way in and out of ipc and id_nearest.
  *
- *   struct tcb *ipc_fast(l4_timeout_t timeouts, l4_id_t partner, uint32_t receive);      EAX, EDX, ECX
+ *   struct tcb *ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts);      EAX, EDX, ECX
  *   struct tcb *ipc_fast_string(struct ipc_frame *f), *ipc_fast_map(struct ipc_frame *f);   EAX
  *   struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);                     EAX, EDX
  *   void ipc_slow(struct ipc_frame *f), fault_answered(struct trap_frame *f);               EAX
@@ -37,9 +37,8 @@ ipc_entry:
         pushl   %ebp                    /* receive */
         testl   %eax, %eax
         jnz     2f
-        movl    %ecx, %eax
         movl    %esi, %edx
-        movl    %ebp, %ecx
+        movl    %ebp, %eax
         call    ipc_fast
         testl   %eax, %eax
         jz      1f

@@ -13,24 +13,44 @@ decode(struct tcb *me, l4_timeout_t timeouts)
     return me->timed_ticks;
 }
 
+/* The end of ipc_fast() where the wait has a timeout. */
+HOT_TEXT __attribute__((noinline)) static struct tcb *
+wait_timed(struct tcb *me, struct tcb *to, l4_timeout_t timeouts)
+{
+    uint32_t ticks = me->timed == timeouts ? me->timed_ticks : decode(me, timeouts);
+    if (unlikely(ticks == 0))
+        return NULL;
+    wakeup_arm(me, ticks);
+    me->state = THREAD_RECEIVING | THREAD_TIMED;
+    return hand_over(me, to);
+}
+
 HOT_TEXT struct tcb *
-ipc_fast(l4_timeout_t timeouts, l4_id_t partner, uint32_t receive)
+ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts)
 {
     struct tcb *me = current();
     struct tcb *to = tcb_at(partner);
-    uint32_t state = THREAD_RECEIVING;
+    l4_id_t accept = partner;
 
-    if (unlikely(!can_wait(me, receive, 0)))
+    if (unlikely((receive & L4_RECV_FPAGE) | me->special))
         return NULL;
     if (unlikely(!is_there_for(to, partner, me->id)))
         return NULL;
-    if (timeouts & 0x0F) {
-        if (unlikely((me->timed == timeouts ? me->timed_ticks : decode(me, timeouts)) == 0))
+    if (receive & L4_RECV_OPEN) {
+        if (unlikely(me->senders != NULL))
             return NULL;
-        wakeup_arm(me, me->timed_ticks);
-        state = THREAD_RECEIVING | THREAD_TIMED;
+        accept = L4_NIL;
     }
-    trace(TRACE_FAST, me->id, to->id, receive);
-    wait_for(me, receive, partner, timeouts, state);
+    trace(TRACE_FAST, me->id, partner, receive);
+    me->receive = receive;
+    me->partner = accept;
+    me->timeouts = timeouts;
+    if (timeouts & 0x0F) {
+        to = wait_timed(me, to, timeouts);
+        me->accepts = to ? accept : L4_INVALID;
+        return to;
+    }
+    me->accepts = accept;
+    me->state = THREAD_RECEIVING;
     return hand_over(me, to);
 }

@@ -19,6 +19,12 @@
 #define HEAD_SIZE     12u
 #define FIRST_IN_MEMORY (HEAD_SIZE + 4 * L4_SHORT_WORDS)
 
+static inline pte_t *
+window_entries(const struct tcb *me)
+{
+    return (pte_t *)phys_to_virt(me->directory) + directory_index(WINDOW_BASE);
+}
+
 /* Makes 4 MB of the receiver's space and the 4 MB behind them visible. Returns what to add to the receiver's addresses. */
 static inline uint32_t
 show(struct tcb *me, const struct tcb *to, uint32_t address)
@@ -26,9 +32,10 @@ show(struct tcb *me, const struct tcb *to, uint32_t address)
     if (me->directory == to->directory)
         return 0;
     uint32_t i = directory_index(address);
-    pte_t *window = &me->space->directory[directory_index(WINDOW_BASE)];
-    window[0] = to->space->directory[i] & ~PTE_USER;
-    window[1] = i + 1 < USER_DIRECTORIES ? to->space->directory[i + 1] & ~PTE_USER : 0;
+    pte_t *window = window_entries(me);
+    const pte_t *shown = (const pte_t *)phys_to_virt(to->directory) + i;
+    window[0] = shown[0] & ~PTE_USER;
+    window[1] = i + 1 < USER_DIRECTORIES ? shown[1] & ~PTE_USER : 0;
     return WINDOW_BASE - (address & ~(SHOWN - 1));
 }
 
@@ -36,7 +43,7 @@ show(struct tcb *me, const struct tcb *to, uint32_t address)
 static inline void
 hide(struct tcb *me)
 {
-    pte_t *window = &me->space->directory[directory_index(WINDOW_BASE)];
+    pte_t *window = window_entries(me);
     window[0] = window[1] = 0;
 }
 

@@ -28,7 +28,7 @@ accepts(const struct tcb *t, l4_id_t sender)
 static inline int
 is_there_for(const struct tcb *to, l4_id_t id, l4_id_t me)
 {
-    return to->id == id && accepts(to, me) && !((id ^ me) >> L4_CHIEF_SHIFT);
+    return to->id == id && accepts(to, me) && (id ^ me) <= ~L4_CHIEF_MASK;
 }
 
 /* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no interrupt line, no debug registers. */

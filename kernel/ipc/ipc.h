@@ -40,7 +40,7 @@ struct ipc_frame {
  * that waits. Each returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL
  * where the case is not simple, and then nothing was changed.
  */
-struct tcb *ipc_fast(l4_timeout_t timeouts, l4_id_t partner, uint32_t receive);
+struct tcb *ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts);
 struct tcb *ipc_fast_string(struct ipc_frame *f);
 struct tcb *ipc_fast_map(struct ipc_frame *f);
 struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);

@@ -77,8 +77,6 @@ struct node_frame {
 
 _Static_assert(sizeof(struct node_frame) == sizeof(struct mapping), "the head takes one node's place");
 
-static struct node_frame *partial[L4_MAX_TASKS]; /* frames with room, for each payer */
-
 static struct node_frame *
 node_frame_make(struct space *payer)
 {
@@ -97,7 +95,7 @@ node_frame_make(struct space *payer)
 struct mapping *
 mapping_alloc(struct space *payer)
 {
-    struct node_frame **list = &partial[l4_task_no(payer->task)];
+    struct node_frame **list = &payer->nodes;
     if (!*list && !(*list = node_frame_make(payer)))
         return NULL;
     struct node_frame *head = *list;
@@ -123,7 +121,7 @@ void
 mapping_free(struct mapping *m)
 {
     struct node_frame *head = (struct node_frame *)((uint32_t)m & PAGE_MASK);
-    struct node_frame **list = &partial[l4_task_no(head->payer->task)];
+    struct node_frame **list = &head->payer->nodes;
     int was_full = head->free == NULL;
     m->next = head->free;
     head->free = m;

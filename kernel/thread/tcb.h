@@ -113,7 +113,9 @@ struct tcb {
 static inline struct tcb *
 tcb_at(l4_id_t id)
 {
-    return (struct tcb *)(TCB_BASE + ((id & (L4_TASK_MASK | L4_LTHREAD_MASK)) << 2));
+    uint32_t address = TCB_BASE + ((id & (L4_TASK_MASK | L4_LTHREAD_MASK)) << 2);
+    __asm__("" : "+r"(address)); /* one register holds it from here on, not a base and an offset */
+    return (struct tcb *)address;
 }
 
 /* The thread with this id, or NULL if there is none (any more). */

@@ -1,8 +1,10 @@
 /*
  * The way in and out of ipc and id_nearest.
  *
- *   struct tcb *ipc_fast(uint32_t send, l4_id_t partner, l4_timeout_t timeouts, uint32_t receive);
- *   void ipc_slow(struct ipc_frame *f);
+ *   struct tcb *ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts);      EAX, EDX, ECX
+ *   struct tcb *ipc_fast_string(struct ipc_frame *f), *ipc_fast_map(struct ipc_frame *f);   EAX
+ *   struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);                     EAX, EDX
+ *   void ipc_slow(struct ipc_frame *f), fault_answered(struct trap_frame *f);               EAX
  *
  * The C convention of this kernel passes three arguments in EAX, EDX and ECX and keeps EBX, ESI, EDI and EBP. The system
  * call's registers were chosen long before, and fit: two message words (EBX, EDI) lie where C does not touch them, and the
@@ -12,6 +14,15 @@
 #include "offsets.h"
 
         .section .text.hot, "ax", @progbits
+
+/* Takes the receiver's stack in place of ours, with nothing on it but its return frame: whatever it did here before does not
+ * have to be restored. ESI becomes the sender's id, the source of the message. EAX is the receiver. */
+        .macro  become_receiver
+        movl    %esp, %esi
+        andl    $PAGE_MASK, %esi
+        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
+        movl    TCB_ID(%esi), %esi
+        .endm
 
 /*
  * INT 0x30. Stack: ss esp eflags cs eip. The pushes are the fields of struct ipc_frame, from its end.
@@ -23,18 +34,16 @@ ipc_entry:
         pushl   %ecx                    /* timeouts */
         pushl   %esi                    /* partner */
         pushl   %edx                    /* word 0 */
-        pushl   %ebp                    /* receive: the fourth argument */
+        pushl   %ebp                    /* receive */
+        testl   %eax, %eax
+        jnz     2f
         movl    %esi, %edx
+        movl    %ebp, %eax
         call    ipc_fast
         testl   %eax, %eax
         jz      1f
-
-        /* The receiver runs, on its own empty kernel stack: nothing of what it did here has to be restored. */
-        movl    %esp, %esi
         movl    4(%esp), %edx           /* word 0; words 1 and 2 never left their registers */
-        andl    $PAGE_MASK, %esi
-        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
-        movl    TCB_ID(%esi), %esi      /* the sender is the source */
+        become_receiver
         xorl    %eax, %eax              /* no error, no words in memory */
         iret
 
@@ -44,6 +53,73 @@ ipc_entry:
         movl    %esp, %eax
         call    ipc_slow
         addl    $28, %esp               /* struct ipc_frame without the part of the processor */
+        jmp     ipc_resume
+
+/* A message in memory (or no send phase at all), or a mapping. */
+2:      pushl   %ebx
+        pushl   %edi
+        cld
+        cmpl    $2, %eax                /* L4_SEND_MAP */
+        movl    %esp, %eax
+        je      4f
+        call    ipc_fast_string
+        testl   %eax, %eax
+        jz      3f
+        movl    12(%esp), %edx          /* word 0 */
+        movl    24(%esp), %ecx          /* what the receiver is told: dope */
+        become_receiver
+        movl    %ecx, %eax
+        iret
+
+3:      movl    %esp, %eax
+        call    ipc_slow
+        addl    $28, %esp
+        jmp     ipc_resume
+
+4:      call    ipc_fast_map
+        testl   %eax, %eax
+        jz      3b
+        leal    TCB_SIZE_BYTES - TRAP_FRAME_SIZE(%eax), %esp
+        popal                           /* the receiver faulted: all its registers come back */
+        nop
+        addl    $8, %esp
+        iret
+
+/*
+ * A fast path met a missing page: the fault's handler returns here. The struct ipc_frame is where it was.
+ */
+        .globl  ipc_retry
+ipc_retry:
+        andl    $PAGE_MASK, %esp
+        addl    $TCB_SIZE_BYTES - IRET_FRAME_SIZE - 28, %esp
+        jmp     3b
+
+/*
+ * Exception 14. The processor has pushed an error code. What is made is a struct trap_frame.
+ */
+        .p2align 4
+        .globl  fault_entry
+fault_entry:
+        pushl   $14
+        cld
+        pushal
+        movl    %esp, %eax
+        movl    %cr2, %edx
+        call    ipc_fast_fault
+        testl   %eax, %eax
+        jz      5f
+        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
+        jmp     ipc_resume
+5:      movl    %esp, %eax
+        call    page_fault
+        jmp     trap_return
+
+/* Continuation of a thread whose page fault was answered, by whatever: its trap frame lies on the stack. */
+        .globl  fault_resume
+fault_resume:
+        movl    %esp, %eax
+        call    fault_answered
+        jmp     trap_return
 
 /*
  * The end of every call that was not fast, and where a thread goes on that waited for a message: the result is in

@@ -73,7 +73,7 @@ switch_to(struct tcb *to)
 
 /* The stack as switch_stacks() expects it: four registers of no value, and where to return to. */
 void
-set_continuation(struct tcb *t, void (*start)(void))
+set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
     TODO("1.2");
 }
