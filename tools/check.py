@@ -24,6 +24,7 @@ SUITE_LIMIT = 20 * 60
 DETAIL_LINES = 25
 
 LINE = re.compile(r"^(ok|FAIL|skip) +(.+)$")
+MANY = re.compile(r"^(.*\S) +\((\d+)\)$")
 CLOSING = re.compile(r"^.*?(\d+) passed, (\d+) failed\s*$")
 
 
@@ -76,7 +77,8 @@ def read_lines(suite, output):
             word, rest = match.groups()
             test, _, reason = rest.partition(": ")
             if word == "ok":
-                suite.passed.append(rest.strip())
+                many = MANY.match(rest)
+                suite.passed += [f"{many.group(1)} {n + 1}" for n in range(int(many.group(2)))] if many else [rest.strip()]
             elif word == "FAIL":
                 suite.fail(test.strip(), reason.strip() or "no reason given")
             else:

@@ -11,6 +11,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # name of the test | kind | what the suite's shell does | passed, failed as the runner must count them
 CASES = [
     ("good", "lines", "echo ok a; echo ok b; echo 'x: 2 passed, 0 failed'", 2, 0),
+    ("many-in-a-line", "lines", "echo 'ok a (5)'; echo 'x: 5 passed, 0 failed'", 5, 0),
     ("one-fails", "lines", "echo ok a; echo 'FAIL b: 1 expected, 2 seen'; exit 1", 1, 1),
     ("silent", "lines", "exit 0", 0, 1),
     ("only-closing", "lines", "echo 'x: 7 passed, 0 failed'", 7, 0),
