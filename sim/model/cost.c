@@ -20,6 +20,8 @@ cost_prepare(struct insn *in)
 		in->clocks = 0;
 		return;
 	}
+	in->piecewise = in->form->kind == KIND_LGDT || in->form->kind == KIND_LIDT || in->form->kind == KIND_DESC ||
+	                in->form->kind == KIND_X87;
 	clocks = in->form->clocks;
 	switch (in->form->kind) {
 	case KIND_REP: case KIND_REPIO: case KIND_IO: case KIND_IRET: case KIND_RETF: case KIND_INT:
@@ -199,7 +201,7 @@ retire_iret(struct machine *m, const struct insn *in, const struct pass *pass)
 	m->esp = level > m->cpl && pass->values > 3 ? pass->value[3] : pass->first + 12;
 	if (m->cpl == 0 && pass->values > 2)
 		m->iopl = pass->value[2] >> 12 & 3;
-	m->cpl = level;
+	machine_level(m, level);
 	m->code_base = gate_base(m, (uint16_t)pass->value[1]);
 }
 
@@ -211,7 +213,7 @@ retire_retf(struct machine *m, const struct insn *in, const struct pass *pass)
 	machine_charge(m, BY_BASE, in->form->clocks[level > m->cpl]);
 	m->count[SEGMENT_LOADS]++;
 	if (level > m->cpl)
-		m->cpl = level;
+		machine_level(m, level);
 	if (pass->values > 1)
 		m->code_base = gate_base(m, (uint16_t)pass->value[1]);
 }
@@ -243,7 +245,7 @@ retire_far(struct machine *m, const struct insn *in, const struct pass *pass)
 		machine_charge(m, BY_ENTRY, clocks[1]);
 		return;
 	}
-	m->cpl = (uint8_t)level;
+	machine_level(m, (uint8_t)level);
 	m->count[KERNEL_ENTRIES]++;
 	machine_charge(m, BY_ENTRY, parameters ? 77 + 4 * parameters : clocks[2]);
 }
@@ -371,9 +373,8 @@ lead_of(const struct insn *in, const struct pass *pass)
 }
 
 bool
-cost_access(struct machine *m, const struct insn *in, struct pass *pass, const struct access *access)
+cost_access(struct machine *m, struct insn *in, struct pass *pass, const struct access *access)
 {
-	struct access own = *access;
 	uint32_t value = 0;
 
 	if (!in->form || !own_access(in, pass, access))
@@ -385,11 +386,9 @@ cost_access(struct machine *m, const struct insn *in, struct pass *pass, const s
 	else
 		pass->loads++;
 	pass->last = access->linear;
-	own.piece = in->form->kind == KIND_LGDT || in->form->kind == KIND_LIDT || in->form->kind == KIND_DESC ||
-	            in->form->kind == KIND_X87;
 	track_stack(m, in, access);
-	m->lead = lead_of(in, pass);
-	memory_data(m, &own);
+	m->lead = pass->stores > 1 ? lead_of(in, pass) : 0;
+	memory_data(m, access, in);
 	m->lead = 0;
 	if (in->captures && !access->store && access->size == 4)
 		capture(m, in, m->last_pa);

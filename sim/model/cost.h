@@ -29,6 +29,6 @@ enum outcome cost_judge(struct machine *m, const struct insn *in, const struct p
 void cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum outcome outcome);
 
 /* Takes note of one access of an instruction, then charges it. False when it isn't the instruction's own. */
-bool cost_access(struct machine *m, const struct insn *in, struct pass *pass, const struct access *access);
+bool cost_access(struct machine *m, struct insn *in, struct pass *pass, const struct access *access);
 
 #endif

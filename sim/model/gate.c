@@ -138,7 +138,7 @@ gate_enter(struct machine *m, unsigned vector, enum entry_kind kind)
 		level = code[1] >> 13 & 3;
 	inner = level < m->cpl;
 	count_entry(m, kind, inner);
-	m->cpl = level;
+	machine_level(m, level);
 	clocks = entry_clocks(m, vector, kind, inner);
 	memory_made_up(m, m->idt + vector * 8, false);
 	memory_made_up(m, m->idt + vector * 8 + 4, false);

@@ -28,9 +28,11 @@ struct insn {
 	uint16_t rules;           /* prefixes, index, displacement with immediate */
 	uint16_t stall;           /* its wait for the instruction before it in the same block */
 	bool truncated;           /* the bytes given end before the instruction does */
+	bool piecewise;           /* its operand is longer than its accesses: their alignment is no matter */
 	bool memory;              /* can touch data memory */
 	uint8_t captures;         /* the register that it loads whole, as a set; 0 when not the block's last word on it */
 	bool watched;             /* its end is not certain from the accesses alone */
+	uint8_t code_way[2], code_page_way, data_way, data_page_way;   /* where cache and TLB had it the last time */
 	unsigned index;           /* place in its block */
 	struct block *block;
 	int label;                /* number of the label here, -1 for none */

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "insn.h"
+#include "lru.h"
 #include "params.h"
 
 /* What is counted. The first CAUSES are clocks by cause and add up to all cycles. */
@@ -46,7 +47,6 @@ struct pass {
 struct access {
 	uint32_t linear, size;
 	bool store;
-	bool piece;              /* of a longer operand, whose alignment is its own affair */
 	uint64_t handle;
 };
 
@@ -54,6 +54,7 @@ struct machine {
 	struct params params;
 	uint64_t count[COUNTERS];
 	uint64_t now;                        /* all cycles */
+	uint64_t kernel_since, kernel_instructions_since;   /* what KERNEL_ counts already hold */
 	struct insn *at;                     /* whom the profile charges */
 	uint8_t cpl, iopl;
 	bool paging, caching;
@@ -87,34 +88,72 @@ struct machine {
 /* Cold units, ring 0, paging off. The two functions of the guest stay unset. */
 void machine_init(struct machine *m, const struct params *params);
 
-/* Lets time pass for a reason; the mode at the time of the call pays. Negative takes back. */
+/*
+ * Brings up to date what isn't counted as it happens: the kernel's share, and BY_BASE, which is all that no other
+ * cause has taken. Call before the counters are read.
+ */
+void machine_sync(struct machine *m);
+
+/* Changes the privilege level: what came before is the old level's. */
+void machine_level(struct machine *m, uint8_t level);
+
+/* Lets time pass for a reason; the level at the time of the call pays. Negative takes back. */
 static inline void
 machine_charge(struct machine *m, enum counter cause, int64_t clocks)
 {
 	m->count[cause] += (uint64_t)clocks;
 	m->now += (uint64_t)clocks;
-	if (m->cpl == 0)
-		m->count[KERNEL_CYCLES] += (uint64_t)clocks;
 	if (m->at)
 		m->at->extra += (uint64_t)clocks;
 }
 
 /* tlb.c: true on a hit; *entry is the page's entry, to be filled after a miss. */
-bool tlb_touch(struct tlb *tlb, uint32_t linear, struct tlb_entry **entry);
+bool tlb_search(struct tlb *tlb, uint32_t linear, struct tlb_entry **entry);
 void tlb_flush(struct tlb *tlb);
 void tlb_drop(struct tlb *tlb, uint32_t linear);
 struct tlb_entry *tlb_find(struct tlb *tlb, uint32_t linear);
 
-/* cache.c: true on a hit. A read that misses fills the line, a write that misses does not. */
-bool cache_touch(struct cache *cache, uint32_t pa, bool store);
+/* cache.c: true on a hit. A read that misses fills the line, a write that misses does not. *way is where it is. */
+bool cache_search(struct cache *cache, uint32_t pa, bool store, uint8_t *way);
 void cache_flush(struct cache *cache);
+
+/* The same, trying first the way where it was found the last time. */
+static inline bool
+tlb_touch(struct tlb *tlb, uint32_t linear, uint8_t *way, struct tlb_entry **entry)
+{
+	uint32_t page = linear & ~(uint32_t)(PAGE - 1);
+	unsigned set = (page >> 12) & (TLB_SETS - 1);
+	struct tlb_entry *e = &tlb->way[set][*way];
+	bool hit;
+
+	if (e->valid && e->page == page) {
+		tlb->order[set] = lru_use(tlb->order[set], *way);
+		*entry = e;
+		return true;
+	}
+	hit = tlb_search(tlb, linear, entry);
+	*way = (uint8_t)(*entry - tlb->way[set]);
+	return hit;
+}
+
+static inline bool
+cache_touch(struct cache *cache, uint32_t pa, bool store, uint8_t *way)
+{
+	unsigned set = (pa / LINE) & (CACHE_SETS - 1);
+
+	if (cache->tag[set][*way] == ((pa & ~(uint32_t)(LINE - 1)) | 1)) {
+		cache->order[set] = lru_use(cache->order[set], *way);
+		return true;
+	}
+	return cache_search(cache, pa, store, way);
+}
 
 /* writes.c: clocks that a write at `now` has to wait for a buffer. */
 uint32_t writes_push(struct writes *writes, uint64_t now, const struct params *params);
 
 /* memory.c */
-void memory_data(struct machine *m, const struct access *access);
-void memory_fetch(struct machine *m, const struct insn *in);
+void memory_data(struct machine *m, const struct access *access, struct insn *in);
+void memory_fetch(struct machine *m, struct insn *in);
 void memory_made_up(struct machine *m, uint32_t linear, bool store);
 bool memory_read(struct machine *m, uint32_t linear, uint32_t *value);
 bool memory_walk(struct machine *m, uint32_t cr3, uint32_t linear, uint32_t entry_pa[2], uint32_t entry[2]);

@@ -15,7 +15,7 @@ is_device(uint32_t pa)
 }
 
 static void
-read_line(struct machine *m, uint32_t pa, bool uncached)
+read_line(struct machine *m, uint32_t pa, bool uncached, uint8_t *way)
 {
 	if (!m->params.cache)
 		return;
@@ -23,18 +23,22 @@ read_line(struct machine *m, uint32_t pa, bool uncached)
 		machine_charge(m, BY_CACHE, m->params.uncached);
 		return;
 	}
-	if (!cache_touch(&m->cache, pa, false)) {
+	if (!cache_touch(&m->cache, pa, false, way)) {
 		m->count[CACHE_MISSES]++;
 		machine_charge(m, BY_CACHE, m->params.cache_miss);
 	}
 }
 
 static void
-write_word(struct machine *m, uint32_t pa)
+write_word(struct machine *m, uint32_t pa, uint8_t *way)
 {
+	uint32_t wait;
+
 	if (m->params.cache)
-		cache_touch(&m->cache, pa, true);
-	machine_charge(m, BY_WRITES, writes_push(&m->writes, m->now + m->lead, &m->params));
+		cache_touch(&m->cache, pa, true, way);
+	wait = writes_push(&m->writes, m->now + m->lead, &m->params);
+	if (wait)
+		machine_charge(m, BY_WRITES, wait);
 }
 
 bool
@@ -54,6 +58,7 @@ static void
 walk(struct machine *m, uint32_t linear, struct tlb_entry *e, bool store)
 {
 	uint32_t pa[2], entry[2];
+	uint8_t way = 0;
 
 	if (m->params.tlb) {
 		m->count[TLB_MISSES]++;
@@ -71,17 +76,17 @@ walk(struct machine *m, uint32_t linear, struct tlb_entry *e, bool store)
 			machine_charge(m, BY_TLB, m->params.tlb_accessed);
 	if (!m->params.walk_cache)
 		return;
-	read_line(m, pa[0], false);
-	read_line(m, pa[1], entry[0] & 0x10);
+	read_line(m, pa[0], false, &way);
+	read_line(m, pa[1], entry[0] & 0x10, &way);
 }
 
 /* Gives the entry of a page, walking when there is none. `pa` is where the address really lies. */
 static struct tlb_entry *
-translated(struct machine *m, uint32_t linear, uint32_t pa, bool store)
+translated(struct machine *m, uint32_t linear, uint32_t pa, bool store, uint8_t *way)
 {
 	struct tlb_entry *e;
 
-	if (!tlb_touch(&m->tlb, linear, &e)) {
+	if (!tlb_touch(&m->tlb, linear, way, &e)) {
 		e->frame = pa & ~(uint32_t)(PAGE - 1);
 		walk(m, linear, e, store);
 	}
@@ -98,11 +103,16 @@ set_dirty(struct machine *m, struct tlb_entry *e)
 }
 
 static void
-data_part(struct machine *m, const struct access *access)
+data_part(struct machine *m, const struct access *access, struct insn *in)
 {
-	struct tlb_entry *e = m->paging ? tlb_find(&m->tlb, access->linear) : NULL;
-	uint32_t pa;
+	struct tlb_entry *e = NULL;
+	uint32_t pa = access->linear;
 
+	if (m->paging) {
+		e = &m->tlb.way[(pa >> 12) & (TLB_SETS - 1)][in->data_page_way];
+		if (!e->valid || (e->page ^ pa) >> 12)
+			e = tlb_find(&m->tlb, pa);
+	}
 	if (e)
 		pa = e->frame + (access->linear & (PAGE - 1));
 	else if (!m->data_pa || !m->data_pa(m->source, access, &pa))
@@ -111,51 +121,51 @@ data_part(struct machine *m, const struct access *access)
 	if (!m->paging && pa != access->linear)
 		m->paging = true;
 	if (m->paging) {
-		e = translated(m, access->linear, pa, access->store);
+		e = translated(m, access->linear, pa, access->store, &in->data_page_way);
 		if (access->store && !e->dirty)
 			set_dirty(m, e);
 	}
 	if (access->store) {
-		write_word(m, pa);
+		write_word(m, pa, &in->data_way);
 		space_stored(m, pa);
-	}
-	if (!access->store)
-		read_line(m, pa, e && e->uncached);
+	} else
+		read_line(m, pa, e && e->uncached, &in->data_way);
 	if (m->buffers)
 		buffer_access(m, access->linear, pa, access->size, access->store);
 }
 
 void
-memory_data(struct machine *m, const struct access *access)
+memory_data(struct machine *m, const struct access *access, struct insn *in)
 {
-	uint32_t inside = access->linear & (access->size - 1), reach = access->linear & (LINE - 1);
-	struct access part = *access;
+	uint32_t reach = access->linear & (LINE - 1);
+	struct access part;
 
 	assert(access->size && !(access->size & (access->size - 1)) && "QEMU reports accesses of 1, 2, 4 or 8 bytes");
-	if (inside && access->size <= 4 && !access->piece && (access->linear & 3) + access->size > 4)
+	if (access->size <= 4 && (access->linear & 3) + access->size > 4 && !in->piecewise)
 		machine_charge(m, BY_RULES, m->params.misaligned);
 	if (reach + access->size <= LINE) {
-		data_part(m, access);
+		data_part(m, access, in);
 		return;
 	}
+	part = *access;
 	part.size = LINE - reach;
-	data_part(m, &part);
+	data_part(m, &part, in);
 	part.linear = access->linear + part.size;
 	part.size = access->size - part.size;
-	data_part(m, &part);
+	data_part(m, &part, in);
 }
 
 /* Fetches one line of code: linear address and where it lies. */
 static void
-fetch_line(struct machine *m, uint32_t linear, uint32_t pa)
+fetch_line(struct machine *m, uint32_t linear, uint32_t pa, struct insn *in, unsigned part)
 {
 	struct tlb_entry *e = NULL;
 
 	if (!m->paging && pa != linear)
 		m->paging = true;
 	if (m->paging)
-		e = translated(m, linear, pa, false);
-	read_line(m, pa, e && e->uncached);
+		e = translated(m, linear, pa, false, &in->code_page_way);
+	read_line(m, pa, e && e->uncached, &in->code_way[part]);
 	m->line = linear & ~(uint32_t)(LINE - 1);
 }
 
@@ -164,7 +174,7 @@ fetch_line(struct machine *m, uint32_t linear, uint32_t pa)
  * control the queue is empty and the line is fetched again.
  */
 void
-memory_fetch(struct machine *m, const struct insn *in)
+memory_fetch(struct machine *m, struct insn *in)
 {
 	uint32_t first = in->pc & ~(uint32_t)(LINE - 1);
 	uint32_t last = (in->pc + in->length - 1) & ~(uint32_t)(LINE - 1);
@@ -172,10 +182,10 @@ memory_fetch(struct machine *m, const struct insn *in)
 
 	m->flushed = false;
 	if (flushed || first != m->line)
-		fetch_line(m, in->pc, in->pa);
+		fetch_line(m, in->pc, in->pa, in, 0);
 	if (last == first)
 		return;
-	fetch_line(m, last, in->pa_end & ~(uint32_t)(LINE - 1));
+	fetch_line(m, last, in->pa_end & ~(uint32_t)(LINE - 1), in, 1);
 	if (flushed)
 		machine_charge(m, BY_RULES, m->params.fetch_split);
 }
@@ -219,16 +229,17 @@ memory_made_up(struct machine *m, uint32_t linear, bool store)
 {
 	struct tlb_entry *e = NULL;
 	uint32_t pa;
+	uint8_t page_way = 0, way = 0;
 
 	if (!quiet_translate(m, linear, &pa))
 		return;
 	if (m->paging) {
-		e = translated(m, linear, pa, store);
+		e = translated(m, linear, pa, store, &page_way);
 		if (store && !e->dirty)
 			set_dirty(m, e);
 	}
 	if (store)
-		write_word(m, pa);
+		write_word(m, pa, &way);
 	else
-		read_line(m, pa, e && e->uncached);
+		read_line(m, pa, e && e->uncached, &way);
 }

@@ -10,7 +10,7 @@ set_of(uint32_t page)
 }
 
 bool
-tlb_touch(struct tlb *tlb, uint32_t linear, struct tlb_entry **entry)
+tlb_search(struct tlb *tlb, uint32_t linear, struct tlb_entry **entry)
 {
 	uint32_t page = linear & ~(uint32_t)(PAGE - 1);
 	unsigned set = set_of(page), victim = WAYS;

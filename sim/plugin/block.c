@@ -60,10 +60,51 @@ is_watched(const struct insn *in)
 	}
 }
 
+/* Does its end change more than the clock? Must list what retire_special() in model/cost.c knows. */
 static bool
 is_special(const struct insn *in)
 {
-	return !in->form || (in->form->kind != KIND_PLAIN && in->form->kind != KIND_JCC);
+	if (!in->form)
+		return true;
+	switch (in->form->kind) {
+	case KIND_PLAIN: case KIND_JCC: case KIND_JMP: case KIND_JMPI: case KIND_CALL: case KIND_CALLI: case KIND_RET:
+	case KIND_SETCC: case KIND_CMPXCHG: case KIND_MULI: case KIND_DIV: case KIND_RCL: case KIND_RCLI: case KIND_ENTER:
+	case KIND_X87: case KIND_BOUND: case KIND_DESC:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool
+block_stores(const struct insn *in)
+{
+	return in->form && (in->form->stores || (in->form->varies && (in->form->kind == KIND_ENTER ||
+	       in->form->kind == KIND_X87 || in->form->kind == KIND_PLAIN)));
+}
+
+/* How the block's last instruction lets it end quickly (fast.c). */
+static void
+find_quick_end(struct block *b)
+{
+	const struct insn *last = &b->insn[b->count - 1];
+
+	b->after = last->pc + last->length;
+	b->last_store = -1;
+	for (unsigned i = 0; i < b->count; i++)
+		if (block_stores(&b->insn[i]))
+			b->last_store = (int)i;
+	if (!last->form)
+		return;
+	switch (last->form->kind) {
+	case KIND_PLAIN: b->quick = QUICK_PLAIN; break;
+	case KIND_JMP: case KIND_CALL: b->quick = QUICK_JUMP; break;
+	case KIND_RET: b->quick = QUICK_RETURN; break;
+	case KIND_JCC:
+		b->quick = QUICK_BRANCH;
+		b->taken_more = last->form->clocks[1] - last->form->clocks[0];
+		break;
+	}
 }
 
 static void
@@ -198,6 +239,7 @@ make_block(const struct draft *d, uint64_t hash)
 	if (b->count > 1 && b->insn[b->count - 1].truncated)
 		b->count--;      /* QEMU gave it up at the end of a page: it begins the next block */
 	make_lists(b);
+	find_quick_end(b);
 	fix_page_crossings(b);
 	find_labels(b, d);
 	find_control(b, d);

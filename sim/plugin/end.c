@@ -7,8 +7,6 @@ void
 engine_charge_static(struct insn *in, uint32_t stall)
 {
 	machine.count[INSTRUCTIONS]++;
-	if (machine.cpl == 0)
-		machine.count[KERNEL_INSTRUCTIONS]++;
 	machine_charge(&machine, BY_BASE, in->clocks);
 	machine_charge(&machine, BY_RULES, in->rules + stall);
 	in->extra += stall;

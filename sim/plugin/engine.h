@@ -17,6 +17,10 @@ struct block {
 	unsigned fetch_count;
 	uint16_t *specials;         /* instructions whose end needs cost_retire */
 	unsigned special_count;
+	enum { QUICK_NOT, QUICK_PLAIN, QUICK_BRANCH, QUICK_JUMP, QUICK_RETURN } quick;   /* how it may end quickly */
+	uint32_t after;             /* the address behind it */
+	uint32_t taken_more;        /* clocks when its branch is taken */
+	int last_store;             /* number of the last instruction that stores, -1 */
 	int program;                /* number of the ELF file that this code is from, -1 */
 	int cr3_load;               /* number of the load that gives CR3's next value, -1 */
 	struct cr_value *cr;        /* of the control register that it loads, by instruction cr_at */
@@ -34,6 +38,9 @@ struct engine {
 	/* The run is over: what is pending has retired. */
 	void (*finish)(void);
 };
+
+/* block.c: can the instruction store? */
+bool block_stores(const struct insn *in);
 
 /* block.c: the load that holds the next CR3 has read `linear`. */
 void block_cr3(struct block *block, uint32_t linear);

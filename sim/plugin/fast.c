@@ -41,19 +41,14 @@ charge_sums(unsigned end)
 	uint64_t clocks = block->clocks_before[end] - block->clocks_before[done];
 	uint64_t rules = block->rules_before[end] - block->rules_before[done];
 
-	if (done == 0) {
+	if (first_rules) {
 		rules += first_rules;
 		block->insn[0].extra += first_rules;
 		first_rules = 0;
 	}
-	machine.count[BY_BASE] += clocks;
 	machine.count[BY_RULES] += rules;
 	machine.count[INSTRUCTIONS] += end - done;
 	machine.now += clocks + rules;
-	if (machine.cpl == 0) {
-		machine.count[KERNEL_CYCLES] += clocks + rules;
-		machine.count[KERNEL_INSTRUCTIONS] += end - done;
-	}
 	machine.written = block->insn[end - 1].writes;
 	done = end;
 }
@@ -108,13 +103,6 @@ count_part(unsigned retired)
 	}
 }
 
-static bool
-stores(const struct insn *in)
-{
-	return in->form && (in->form->stores || (in->form->varies && (in->form->kind == KIND_ENTER ||
-	       in->form->kind == KIND_X87 || in->form->kind == KIND_PLAIN)));
-}
-
 /*
  * Did QEMU leave the block before insn[n]? It does so after an access to a device, and when a store hits the block
  * itself: then the store is run again in a block of its own.
@@ -126,7 +114,7 @@ cut_before(uint32_t next)
 		return (int)cut;
 	for (unsigned i = done; i < block->count; i++)
 		if (block->insn[i].pc == next)
-			return stores(&block->insn[i]) && !(at == i && pass.stores) ? (int)i : -1;
+			return block_stores(&block->insn[i]) && !(at == i && pass.stores) ? (int)i : -1;
 	return -1;
 }
 
@@ -156,7 +144,7 @@ settle_exception(enum outcome outcome, int vector, uint32_t next)
 	end_at(index, outcome, vector, next);
 }
 
-/* The most frequent ends, without the full judgement. */
+/* The frequent ends, without the full judgement. */
 static bool
 plain_end(const struct insn *last, uint32_t next, enum outcome *outcome)
 {
@@ -172,6 +160,47 @@ plain_end(const struct insn *last, uint32_t next, enum outcome *outcome)
 		*outcome = ENDED_TAKEN;
 	else
 		return false;
+	return true;
+}
+
+/* Has every store of the block been made? Until then the next address may mean that the block was left early. */
+static bool
+stores_made(void)
+{
+	return block->last_store < (int)done || ((int)at == block->last_store && pass.stores > 0);
+}
+
+/*
+ * The way that almost every block ends: it ran through, and its last instruction, one of the frequent kinds, explains
+ * the next address. Does all that settle() would do.
+ */
+static bool
+settle_quickly(uint32_t next)
+{
+	unsigned last = block->count - 1;
+	const struct insn *in = &block->insn[last];
+	bool taken = next != block->after;
+
+	if (!block->quick || cut || next_special < block->special_count || !stores_made())
+		return false;
+	if (block->quick == QUICK_RETURN) {
+		if (at != last || pass.values == 0 || pass.value[0] + machine.code_base != next)
+			return false;
+		taken = true;
+	} else if (taken ? next != in->target || block->quick == QUICK_PLAIN : block->quick == QUICK_JUMP)
+		return false;
+	if (next_fetch < block->fetch_count)
+		fetch_through(last);
+	charge_sums(block->count);
+	block->runs++;
+	machine.loaded &= (uint8_t)~block->computes;
+	if (taken) {
+		machine.flushed = true;
+		if (block->taken_more) {
+			machine.now += block->taken_more;
+			block->insn[last].extra += block->taken_more;
+		}
+	}
 	return true;
 }
 
@@ -220,7 +249,7 @@ static void
 on_block(unsigned vcpu, void *user)
 {
 	struct block *entered = user;
-	enum settled settled = block ? settle(entered->pc) : NEW_BLOCK;
+	enum settled settled = !block || settle_quickly(entered->pc) ? NEW_BLOCK : settle(entered->pc);
 
 	(void)vcpu;
 	if (settled == GOES_ON)
@@ -264,6 +293,7 @@ place_of(const struct insn *in)
 	return -1;
 }
 
+/* Loads and stores come here alike: QEMU 7.2 can't be asked for one of them (it then gives the other). */
 static void
 on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 {
@@ -272,13 +302,15 @@ on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 		.linear = (uint32_t)vaddr, .size = 1u << qemu_plugin_mem_size_shift(info),
 		.store = qemu_plugin_mem_is_store(info), .handle = info,
 	};
-	int place = block ? place_of(in) : -1;
+	int place = in->block == block ? (int)in->index : block ? place_of(in) : -1;
 
 	(void)vcpu;
 	if (place < (int)done || place < 0)
 		return;
-	advance((unsigned)place);
-	fetch_through((unsigned)place);
+	if (done < (unsigned)place)
+		advance((unsigned)place);
+	if (next_fetch < block->fetch_count)
+		fetch_through((unsigned)place);
 	machine.at = &block->insn[place];
 	cost_access(&machine, &block->insn[place], pass_of((unsigned)place), &access);
 	machine.at = NULL;

@@ -146,6 +146,7 @@ static void
 ended(void)
 {
 	engine->finish();
+	machine_sync(&machine);
 	trace_close();
 	if (profile_path)
 		functions_profile(profile_path);

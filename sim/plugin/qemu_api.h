@@ -31,7 +31,7 @@ typedef struct {
 } qemu_info_t;
 
 enum { PLUGIN_NO_REGISTERS = 0 };
-enum { PLUGIN_MEMORY_BOTH = 3 };
+enum { PLUGIN_MEMORY_LOAD = 1, PLUGIN_MEMORY_STORE = 2, PLUGIN_MEMORY_BOTH = 3 };
 
 typedef void (*plugin_exec_cb)(unsigned vcpu, void *user);
 typedef void (*plugin_memory_cb)(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user);

@@ -104,6 +104,7 @@ label_hit(int number)
 {
 	struct label *label = &labels[number];
 
+	machine_sync(&machine);
 	if (label->hits < LABEL_HITS)
 		label->cycles[label->hits] = machine.now;
 	label->hits++;

@@ -18,7 +18,7 @@
 enum { RAM = 16 << 20, BASE = 0x100000, DATA = 0x200000, BLOCKS = 3, MOST = 8 };
 
 struct callback { plugin_exec_cb call; void *user; };
-struct qemu_plugin_insn { unsigned at, size; struct callback exec; plugin_memory_cb memory; void *memory_user; };
+struct qemu_plugin_insn { unsigned at, size; struct callback exec; plugin_memory_cb memory[4]; void *memory_user; };
 struct qemu_plugin_tb { unsigned count; struct qemu_plugin_insn *insn[MOST]; struct callback exec; };
 struct qemu_plugin_hwaddr { uint64_t address; };
 
@@ -127,8 +127,10 @@ EXPORTED void
 qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, plugin_memory_cb cb, int flags, int rw, void *user)
 {
 	(void)flags;
-	assert(rw == PLUGIN_MEMORY_BOTH);
-	insn->memory = cb;
+	assert(rw >= PLUGIN_MEMORY_LOAD && rw <= PLUGIN_MEMORY_BOTH);
+	for (int kind = PLUGIN_MEMORY_LOAD; kind <= PLUGIN_MEMORY_STORE; kind++)
+		if (rw & kind)
+			insn->memory[kind] = cb;
 	insn->memory_user = user;
 }
 
@@ -147,8 +149,10 @@ translate(struct qemu_plugin_tb *tb)
 static void
 access_memory(struct qemu_plugin_insn *insn, bool store)
 {
-	if (insn->memory)
-		insn->memory(0, 2 | (unsigned)store << 8, DATA, insn->memory_user);
+	plugin_memory_cb call = insn->memory[store ? PLUGIN_MEMORY_STORE : PLUGIN_MEMORY_LOAD];
+
+	if (call)
+		call(0, 2 | (unsigned)store << 8, DATA, insn->memory_user);
 }
 
 static void
