@@ -15,6 +15,7 @@ include tools/tools.mk
 include kernel/kernel.mk
 include user/user.mk
 include kernel/debug/kdb.mk
+include tools/bochs.mk
 -include sim/sim.mk
 -include labs/labs.mk
 -include grade/grade.mk

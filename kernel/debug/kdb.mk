@@ -1,4 +1,4 @@
-# The kernel debugger: a way to start it, its test; and a second machine to boot on.
+# The kernel debugger: a way to start it, and its test.
 
 KDB_SCENE := $(UB)/tests/kdb_scene.elf
 $(eval $(call user_program,$(KDB_SCENE),user/tests/kdb_scene.c,$(ROOT_BASE)))

@@ -70,7 +70,7 @@ def equal(what, expected, seen):
 
 def help_names_every_command(s):
     said = s.ask("help")
-    for name in ("threads thread ready wakeups waits message tree pages memory frames break clear step events go exit "
+    for name in ("threads thread ready wakeups waits message tree pages memory set frames break clear step events go exit "
                  "reset help").split():
         has(said, rf"^{name} .*\w+")
 
@@ -194,6 +194,24 @@ def events(s):
     has(s.ask("events 5 switch"), r"^#\d+ 4\.\d +is left for 4\.\d\n")
 
 
+def memory_written(s):
+    page = s.fact("page")
+    has(s.ask(f"set {page} cafe0001"), rf"^{page}  01 00 fe ca ")
+    has(s.ask("memory 10000000 4 6"), r"^10000000  01 00 fe ca ")
+    has(s.ask("set 00000ff0 1"), r"no memory at 00000ff0")
+    has(s.ask(f"set {page} 4c343836"), r"36 38 34 4c")
+
+
+def a_broken_queue_does_not_break_the_debugger(s):
+    senders = 0xE0000000 + ((4 << 16 | 7 << 10) << 2) + 12  # field `senders` of 4.7's control block
+    old = s.ask(f"memory {senders:x} 4").split()[1:5]
+    has(s.ask(f"set {senders:x} deadbee0"), r" e0 be ad de ")
+    has(s.ask("thread 4.7"), r"^page fault at c01\w{5} \w+\+0x\w+, address deadb\w{3}: the command is given up$")
+    has(s.ask("threads"), r"^14 threads$")
+    s.ask(f"set {senders:x} {''.join(reversed(old))}")
+    has(s.ask("thread 4.7"), r"wait to send to it: 4\.9$")
+
+
 def mistakes_are_forgiven(s):
     has(s.ask("  THREAD   4.7 "), r"^thread 4\.7 ")
     has(s.ask("frobnicate"), r"no such command")
@@ -208,7 +226,7 @@ def mistakes_are_forgiven(s):
 FIRST_STOP = [help_names_every_command, threads_and_what_they_wait_for, one_thread, the_stopped_thread,
               senders_of_a_thread, ready_queue, wakeup_lists, waits_drawn, deadlock_named, long_message,
               message_of_a_page_fault, message_of_a_receiver, mapping_tree, page_tables, memory, frames_add_up, events,
-              mistakes_are_forgiven]
+              memory_written, a_broken_queue_does_not_break_the_debugger, mistakes_are_forgiven]
 
 
 # From here on the machine runs from stop to stop; the order counts.

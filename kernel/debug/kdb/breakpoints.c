@@ -11,6 +11,7 @@
 #include "debug/kdb/session.h"
 #include "debug/kdb/show.h"
 #include "i486/trap.h"
+#include "thread/switch.h"
 
 #include <stddef.h>
 
@@ -74,8 +75,8 @@ breakpoints_off(void)
     write_control(0);
 }
 
-void
-breakpoints_on(void)
+static void
+load(void)
 {
     uint32_t control = 0;
     for (unsigned n = 0; n < BREAKPOINTS; n++) {
@@ -85,6 +86,17 @@ breakpoints_on(void)
         control |= (2u << (2 * n)) | ((uint32_t)points[n].strike << (16 + 4 * n)) | DR7_EXACT;
     }
     write_control(control);
+}
+
+/* A thread with debug registers of its own gets those back; ours return with a tick of another thread. */
+void
+breakpoints_on(void)
+{
+    struct tcb *t = kdb_stop.thread;
+    if (t && (t->special & SPECIAL_DEBUG))
+        switch_debug_registers(t);
+    else
+        load();
 }
 
 static void
@@ -173,7 +185,7 @@ static int
 struck(uint32_t status)
 {
     for (int n = 0; n < BREAKPOINTS; n++)
-        if ((status & (1u << n)) && points[n].used)
+        if ((status & (1u << n)) && points[n].used && !(current()->special & SPECIAL_DEBUG))
             return n;
     return -1;
 }
@@ -197,6 +209,13 @@ debug_exception(struct trap_frame *f)
         stepping = NULL;
     }
     kdb_enter(f, point >= 0 ? why[point] : "step");
+}
+
+void
+breakpoints_tick(void)
+{
+    if (!(current()->special & SPECIAL_DEBUG))
+        load();
 }
 
 void

@@ -14,6 +14,7 @@ void kdb_message(const char *line); /* message.c */
 void kdb_tree(const char *line);    /* tree.c */
 void kdb_pages(const char *line);   /* pages.c */
 void kdb_memory(const char *line);  /* memory.c */
+void kdb_set(const char *line);     /* memory.c */
 void kdb_frames(const char *line);  /* frames.c */
 void kdb_break(const char *line);   /* breakpoints.c */
 void kdb_clear(const char *line);   /* breakpoints.c */

@@ -3,9 +3,9 @@
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"
+#include "debug/kdb/events.h"
 #include "debug/kdb/parse.h"
 #include "debug/kdb/show.h"
-#include "debug/trace.h"
 #include "i486/trap.h"
 
 #include <stddef.h>
@@ -72,6 +72,18 @@ passes(const struct trace_event *e, const struct filter *f)
     if (!(f->kinds & 1u << e->kind))
         return 0;
     return !f->thread || is_of(e->thread, f->thread) || (has_partner && is_of(e->other, f->thread));
+}
+
+const struct trace_event *
+event_last(enum trace_kind kind, l4_id_t thread)
+{
+    uint32_t limit = trace_count > TRACE_EVENTS ? trace_count - TRACE_EVENTS : 0;
+    for (uint32_t at = trace_count; at > limit; at--) {
+        const struct trace_event *e = &trace_ring[(at - 1) % TRACE_EVENTS];
+        if (e->kind == (uint32_t)kind && e->thread == thread)
+            return e;
+    }
+    return NULL;
 }
 
 static void

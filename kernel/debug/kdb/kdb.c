@@ -60,7 +60,10 @@ line_has_a_driver(void)
 void
 kdb_tick(struct trap_frame *f)
 {
-    if (!kdb_armed || keys_in - keys_out == KEYS || line_has_a_driver())
+    if (!kdb_armed)
+        return;
+    breakpoints_tick();
+    if (keys_in - keys_out == KEYS || line_has_a_driver())
         return;
     int c = serial_get();
     if (c == KDB_KEY)

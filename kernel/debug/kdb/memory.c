@@ -1,5 +1,5 @@
 /*
- * A dump of memory. Enter by kdb_memory().
+ * Memory, shown and written. Enter by kdb_memory() and kdb_set().
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"
@@ -29,6 +29,17 @@ show_row(uint32_t directory, uint32_t address, uint32_t count)
     kprintf("  %s\n", text);
 }
 
+/* The page directory by which `address` is seen: the kernel's, or that of the task at the line's end. 0, with a message, if there
+ * is no such task. */
+static uint32_t
+directory_for(uint32_t address, const char *line)
+{
+    if (address >= KERNEL_BASE)
+        return paging_kernel_directory();
+    const struct space *s = parse_space_or_stopped(&line);
+    return s ? s->directory_phys : 0;
+}
+
 void
 kdb_memory(const char *line)
 {
@@ -38,15 +49,27 @@ kdb_memory(const char *line)
         return;
     }
     parse_decimal(&line, &bytes);
-    uint32_t directory = paging_kernel_directory();
-    if (address < KERNEL_BASE) {
-        const struct space *s = parse_space_or_stopped(&line);
-        if (!s)
-            return;
-        directory = s->directory_phys;
-    }
+    uint32_t directory = directory_for(address, line);
     if (bytes > MAX_BYTES)
         bytes = MAX_BYTES;
-    for (uint32_t at = 0; at < bytes; at += ROW)
+    for (uint32_t at = 0; directory && at < bytes; at += ROW)
         show_row(directory, address + at, bytes - at < ROW ? bytes - at : ROW);
+}
+
+void
+kdb_set(const char *line)
+{
+    uint32_t address, word;
+    if (!parse_address(&line, &address) || !parse_hex(&line, &word)) {
+        kprintf("set ADDRESS WORD [TASK], in hexadecimal digits\n");
+        return;
+    }
+    address &= ~3u;
+    uint32_t directory = directory_for(address, line);
+    if (!directory)
+        return;
+    if (table_write(directory, address, word))
+        show_row(directory, address, sizeof word);
+    else
+        kprintf("there is no memory at %08x\n", address);
 }

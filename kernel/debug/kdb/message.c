@@ -6,6 +6,7 @@
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"
+#include "debug/kdb/events.h"
 #include "debug/kdb/parse.h"
 #include "debug/kdb/show.h"
 #include "debug/kdb/tables.h"
@@ -125,6 +126,18 @@ show_transfer(const struct transfer *x)
     show_send(x->from, x->send);
 }
 
+/* The fault's message may lie with the pager already; the event of it is kept longer. */
+static void
+show_fault(const struct tcb *t)
+{
+    const struct trace_event *e = event_last(TRACE_FAULT, t->id);
+    if (e)
+        kprintf("  page fault: %s at %08x, eip %08x\n", e->value & 2 ? "write" : "read",
+                e->value & ~3u, e->other);
+    else
+        kprintf("  page fault, longer ago than the events go back\n");
+}
+
 void
 kdb_message(const char *line)
 {
@@ -142,8 +155,7 @@ kdb_message(const char *line)
         const struct ipc_frame *call = (const struct ipc_frame *)(tcb_top(t) - sizeof *call);
         show_send(t, call->send);
     } else if (wait_kind(t) == WAIT_PAGER) {
-        kprintf("  page fault: %s at %08x, eip %08x\n", t->word[0] & 2 ? "write" : "read",
-                t->word[0] & ~3u, t->word[1]);
+        show_fault(t);
     } else if (is_waiting(t, THREAD_RECEIVING)) {
         show_receive(t);
     } else if (!t->transfer) {

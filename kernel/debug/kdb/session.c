@@ -69,6 +69,7 @@ static const struct command commands[] = {
     {"tree", "FRAME", "the mapping tree of a frame, by its physical address", kdb_tree},
     {"pages", "[TASK]", "the page tables of a space, in ranges", kdb_pages},
     {"memory", "ADDRESS [BYTES [TASK]]", "memory, or ?? where nothing is mapped", kdb_memory},
+    {"set", "ADDRESS WORD [TASK]", "write a word of memory", kdb_set},
     {"frames", "", "kernel memory: how many frames each task holds", kdb_frames},
     {"break", "[ADDRESS [w|rw]]",
      "stop at an address or function, or when a word is written or touched", kdb_break},
@@ -187,6 +188,30 @@ serve(void)
     }
 }
 
+/* The gates as the processor sees them. The kernel's page faults have an entry of their own, which asks who runs, and on the
+ * debugger's stack nobody does: for a session they take the common way. */
+static uint64_t
+gate_exchange(uint32_t vector, uint64_t gate)
+{
+    struct {
+        uint16_t limit;
+        uint64_t *gates;
+    } __attribute__((packed)) idt;
+    __asm__ volatile("sidt %0" : "=m"(idt));
+    uint64_t old = idt.gates[vector];
+    idt.gates[vector] = gate;
+    return old;
+}
+
+/* An interrupt gate of the kernel's. */
+static uint64_t
+gate_to(uint32_t entry)
+{
+    uint32_t low = (uint32_t)KERNEL_CS << 16 | (entry & 0xFFFF),
+             high = (entry & 0xFFFF0000) | 0x8E00;
+    return (uint64_t)high << 32 | low;
+}
+
 static const uint8_t caught_vectors[] = {0, 6, VECTOR_GENERAL, VECTOR_PAGE};
 
 #define CAUGHT (sizeof caught_vectors)
@@ -195,6 +220,7 @@ static void
 run_session(void)
 {
     trap_handler *old[CAUGHT];
+    uint64_t page_gate = gate_exchange(VECTOR_PAGE, gate_to(trap_entries[VECTOR_PAGE]));
     for (unsigned i = 0; i < CAUGHT; i++)
         old[i] = trap_set_handler(caught_vectors[i], caught);
     in_session = 1;
@@ -204,6 +230,7 @@ run_session(void)
     in_session = 0;
     for (unsigned i = 0; i < CAUGHT; i++)
         trap_set_handler(caught_vectors[i], old[i]);
+    gate_exchange(VECTOR_PAGE, page_gate);
 }
 
 /* Kernel stacks lie in control blocks; at boot there is another one. */

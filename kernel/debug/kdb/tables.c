@@ -4,6 +4,8 @@
 #include "debug/kdb/tables.h"
 #include "space/kip.h"
 
+#include <stddef.h>
+
 pte_t
 table_entry(uint32_t directory, uint32_t address)
 {
@@ -16,14 +18,32 @@ table_entry(uint32_t directory, uint32_t address)
     return entry & PTE_PRESENT ? entry : 0;
 }
 
-int
-table_read_byte(uint32_t directory, uint32_t address, uint8_t *value)
+/* The memory at `address` as the kernel sees it; NULL if nothing is mapped there, or only a device. */
+static void *
+seen_from_here(uint32_t directory, uint32_t address)
 {
     pte_t entry = table_entry(directory, address);
     uint32_t phys = (entry & PTE_FRAME) + address % PAGE_SIZE;
-    if (!entry || phys >= kip->main_memory.high)
+    return entry && phys < kip->main_memory.high ? phys_to_virt(phys) : NULL;
+}
+
+int
+table_read_byte(uint32_t directory, uint32_t address, uint8_t *value)
+{
+    const uint8_t *byte = seen_from_here(directory, address);
+    if (!byte)
         return 0;
-    *value = *(const uint8_t *)phys_to_virt(phys);
+    *value = *byte;
+    return 1;
+}
+
+int
+table_write(uint32_t directory, uint32_t address, uint32_t value)
+{
+    uint32_t *word = seen_from_here(directory, address & ~3u);
+    if (!word)
+        return 0;
+    *word = value;
     return 1;
 }
 

@@ -14,6 +14,9 @@ pte_t table_entry(uint32_t directory, uint32_t address);
 /* Reads one byte of memory. 0 if nothing is mapped there, or only a device. */
 int table_read_byte(uint32_t directory, uint32_t address, uint8_t *value);
 
+/* Writes a word (at an address divisible by 4), whatever the rights. 0 if it is not there. */
+int table_write(uint32_t directory, uint32_t address, uint32_t value);
+
 /* Reads a word (at any address). 0 if a byte of it is not there. */
 int table_read(uint32_t directory, uint32_t address, uint32_t *value);
 

@@ -83,28 +83,28 @@ show_callers(const struct trap_frame *f)
 }
 
 static void
+show_registers(const struct trap_frame *f)
+{
+    kprintf("  eax %08x  ebx %08x  ecx %08x  edx %08x\n", f->eax, f->ebx, f->ecx, f->edx);
+    kprintf("  esi %08x  edi %08x  ebp %08x  eip %08x  eflags %08x\n", f->esi, f->edi, f->ebp,
+            f->eip, f->eflags);
+}
+
+static void
 show_stopped_registers(void)
 {
     const struct trap_frame *f = kdb_stop.frame;
-    if (f) {
-        kprintf("  eax %08x  ebx %08x  ecx %08x  edx %08x\n", f->eax, f->ebx, f->ecx, f->edx);
-        kprintf("  esi %08x  edi %08x  ebp %08x  eip %08x  eflags %08x\n", f->esi, f->edi, f->ebp,
-                f->eip, f->eflags);
-    }
+    if (f)
+        show_registers(f);
     if (!f || !from_user(f))
         show_callers(f);
 }
 
-/* Of a thread that does not run, the kernel knows the registers that C keeps, and where it goes on. */
+/* Of a thread that is in the middle of something in the kernel: the registers that C keeps, and where it goes on. */
 static void
 show_saved_registers(struct tcb *t)
 {
     const struct saved_registers *r = (const struct saved_registers *)t->stack;
-    if (is_waiting(t, THREAD_RECEIVING) && !t->waits_in_kernel) {
-        kprintf(
-            "  it keeps nothing in the kernel: the message's sender lets it go on at ipc_resume\n");
-        return;
-    }
     if (t->stack < (uint32_t)(t + 1) || t->stack > tcb_top(t) - sizeof *r) {
         kprintf("  it has never run\n");
         return;
@@ -112,6 +112,20 @@ show_saved_registers(struct tcb *t)
     kprintf("  in the kernel: esp %08x  ebx %08x  esi %08x  edi %08x  ebp %08x\n", t->stack, r->ebx,
             r->esi, r->edi, r->ebp);
     backtrace(r->eip, r->ebp);
+}
+
+/* A thread that waits for a message mostly keeps nothing in the kernel: whoever sends it says where it goes on. */
+static void
+show_waiting_registers(struct tcb *t)
+{
+    if (!is_waiting(t, THREAD_RECEIVING) || t->waits_in_kernel == RESUME_IN_KERNEL) {
+        show_saved_registers(t);
+    } else if (t->waits_in_kernel == RESUME_AFTER_FAULT) {
+        kprintf("  its registers at the fault:\n");
+        show_registers(tcb_trap_frame(t));
+    } else {
+        kprintf("  it keeps nothing in the kernel: its message's sender lets it go on\n");
+    }
 }
 
 void
@@ -127,5 +141,5 @@ kdb_thread(const char *line)
     if (t == kdb_stop.thread)
         show_stopped_registers();
     else
-        show_saved_registers(t);
+        show_waiting_registers(t);
 }
