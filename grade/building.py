@@ -20,7 +20,7 @@ from grade.elf import Elf, ElfError
 
 _ROOMS = ('kernel', 'user')                       # what the build of a kernel may see
 _FILES = ('Makefile', 'tools/*.mk')
-_SECONDS, _WALL, _MEGABYTES, _OUTPUT = 30, 60, 1024, 64 << 10
+_SECONDS, _WALL, _MEGABYTES, _OUTPUT = 10, 300, 1024, 64 << 10  # seconds are of one process
 _ENVIRONMENT = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'HOME': '/tmp', 'SOURCE_DATE_EPOCH': '0'}
 
 
@@ -154,6 +154,9 @@ def _tidy(output):
     """The compiler's first complaints, without make's own."""
     lines = [re.sub(r'[^\x20-\x7e]', '?', line) for line in output.split('\n')]
     lines = [line.rstrip()[:200] for line in lines if line.strip() and not re.match(r'make|  (compile|link) ', line)]
+    stopped = re.search(r'(\S.*) signal terminated program (\w+)', output)
+    if stopped:
+        return f'the build was stopped: {stopped.group(1).split(": ")[-1]} ({stopped.group(2)})'
     first = next((i for i, line in enumerate(lines) if re.search(r'error\b|multiple definition|undefined reference', line)), 0)
     return '\n'.join(lines[first:first + 12])
 

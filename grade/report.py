@@ -2,6 +2,8 @@
 import os
 import sys
 
+from grade.result import NO_HINT
+
 _COLOURS = {'pass': '32', 'partial': '33', 'error': '35'}
 _MARKS = {'pass': 'pass', 'not-attempted': 'not attempted', 'build-error': 'does not build'}
 
@@ -59,7 +61,7 @@ class Report:
             self._print(f'test {t.number} (exercise {exercise}): {t.title}')
         self._print(f'  {verdict.verdict}: {message}')
         evidence = verdict.evidence
-        if verdict.verdict not in ('not-attempted', 'build-error', 'error'):
+        if verdict.verdict not in NO_HINT:
             self._print(f'  what should be   {test.why}')
         for key in ('expected', 'seen'):
             if evidence.get(key):
@@ -68,6 +70,6 @@ class Report:
             self._print('  ' + {'build-error': 'the compiler'}.get(verdict.verdict, 'before that'))
             for line in evidence['context'].split('\n'):
                 self._print(f'    | {line}')
-        if verdict.verdict not in ('not-attempted', 'build-error', 'error'):
+        if verdict.verdict not in NO_HINT:
             self._print(f'  hint             {test.hint(verdict.cause)}')
         self._print(f'  again            {replay(test)}')

@@ -164,7 +164,7 @@ def killed(bench):
             bench.progress.check(f'killed after {delay} s, no process is left', _gone(process.pid), 'some of its session still run')
 
 
-def _gone(session, patience=5.0):
+def _gone(session, patience=30.0):
     """True when no process of the session is left; the sandbox's own take a moment to die."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
