@@ -23,7 +23,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SUITE_LIMIT = 20 * 60
 DETAIL_LINES = 25
 
-LINE = re.compile(r"^(ok|FAIL|skip) +(.+)$")
+LINE = re.compile(r"^(ok|FAIL|FAILED|skip) +(.+)$")
 MANY = re.compile(r"^(.*\S) +\((\d+)\)$")
 CLOSING = re.compile(r"^.*?(\d+) passed, (\d+) failed\s*$")
 
@@ -70,16 +70,19 @@ def command_line(suite, variables):
 
 def read_lines(suite, output):
     """Sorts the output of a suite into its tests. Indented lines under a FAIL are its detail."""
-    closing = None
+    closing, grouped = None, False
     for line in output.splitlines():
         match = LINE.match(line)
         if match:
             word, rest = match.groups()
             test, _, reason = rest.partition(": ")
+            if word == "FAILED" and MANY.match(rest):
+                continue  # the sum of a group, whose failures have lines of their own
             if word == "ok":
                 many = MANY.match(rest)
+                grouped |= bool(many)
                 suite.passed += [f"{many.group(1)} {n + 1}" for n in range(int(many.group(2)))] if many else [rest.strip()]
-            elif word == "FAIL":
+            elif word.startswith("FAIL"):
                 suite.fail(test.strip(), reason.strip() or "no reason given")
             else:
                 suite.skipped.append((test.strip(), reason.strip()))
@@ -87,6 +90,9 @@ def read_lines(suite, output):
             suite.failed[-1][2].append(line)
         elif CLOSING.match(line):
             closing = [int(number) for number in CLOSING.match(line).groups()]
+    if grouped and closing:  # groups are told roughly; what the suite says at its end is the count
+        del suite.passed[closing[0]:]
+        suite.passed += [f"further test {n + 1}" for n in range(closing[0] - len(suite.passed))]
     return closing
 
 

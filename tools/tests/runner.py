@@ -12,6 +12,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 CASES = [
     ("good", "lines", "echo ok a; echo ok b; echo 'x: 2 passed, 0 failed'", 2, 0),
     ("many-in-a-line", "lines", "echo 'ok a (5)'; echo 'x: 5 passed, 0 failed'", 5, 0),
+    ("groups-and-a-closing", "lines", "echo 'ok a (5)'; echo 'FAILED b1: no'; echo 'FAILED b (3)'; "
+     "echo 'x: 7 passed, 1 failed'; exit 1", 7, 1),
     ("one-fails", "lines", "echo ok a; echo 'FAIL b: 1 expected, 2 seen'; exit 1", 1, 1),
     ("silent", "lines", "exit 0", 0, 1),
     ("only-closing", "lines", "echo 'x: 7 passed, 0 failed'", 7, 0),
