@@ -136,16 +136,16 @@ tlb_touch(struct tlb *tlb, uint32_t linear, uint8_t *way, struct tlb_entry **ent
 	return hit;
 }
 
+/* Is the line still in this way? Then it counts as used. */
 static inline bool
-cache_touch(struct cache *cache, uint32_t pa, bool store, uint8_t *way)
+cache_hit(struct cache *cache, uint32_t pa, uint8_t way)
 {
 	unsigned set = (pa / LINE) & (CACHE_SETS - 1);
 
-	if (cache->tag[set][*way] == ((pa & ~(uint32_t)(LINE - 1)) | 1)) {
-		cache->order[set] = lru_use(cache->order[set], *way);
-		return true;
-	}
-	return cache_search(cache, pa, store, way);
+	if (cache->tag[set][way] != ((pa & ~(uint32_t)(LINE - 1)) | 1))
+		return false;
+	cache->order[set] = lru_use(cache->order[set], way);
+	return true;
 }
 
 /* writes.c: clocks that a write at `now` has to wait for a buffer. */

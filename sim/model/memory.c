@@ -14,8 +14,9 @@ is_device(uint32_t pa)
 	return (pa >= 0xa0000 && pa < 0x100000) || pa >= 0xfe000000;
 }
 
+/* A read that isn't where it was the last time. */
 static void
-read_line(struct machine *m, uint32_t pa, bool uncached, uint8_t *way)
+read_elsewhere(struct machine *m, uint32_t pa, bool uncached, uint8_t *way)
 {
 	if (!m->params.cache)
 		return;
@@ -23,19 +24,26 @@ read_line(struct machine *m, uint32_t pa, bool uncached, uint8_t *way)
 		machine_charge(m, BY_CACHE, m->params.uncached);
 		return;
 	}
-	if (!cache_touch(&m->cache, pa, false, way)) {
+	if (!cache_search(&m->cache, pa, false, way)) {
 		m->count[CACHE_MISSES]++;
 		machine_charge(m, BY_CACHE, m->params.cache_miss);
 	}
 }
 
-static void
+static inline void
+read_line(struct machine *m, uint32_t pa, bool uncached, uint8_t *way)
+{
+	if (uncached || !m->caching || !cache_hit(&m->cache, pa, *way))
+		read_elsewhere(m, pa, uncached, way);
+}
+
+static inline void
 write_word(struct machine *m, uint32_t pa, uint8_t *way)
 {
 	uint32_t wait;
 
-	if (m->params.cache)
-		cache_touch(&m->cache, pa, true, way);
+	if (!cache_hit(&m->cache, pa, *way) && m->params.cache)
+		cache_search(&m->cache, pa, true, way);
 	wait = writes_push(&m->writes, m->now + m->lead, &m->params);
 	if (wait)
 		machine_charge(m, BY_WRITES, wait);
@@ -81,7 +89,7 @@ walk(struct machine *m, uint32_t linear, struct tlb_entry *e, bool store)
 }
 
 /* Gives the entry of a page, walking when there is none. `pa` is where the address really lies. */
-static struct tlb_entry *
+static inline struct tlb_entry *
 translated(struct machine *m, uint32_t linear, uint32_t pa, bool store, uint8_t *way)
 {
 	struct tlb_entry *e;
@@ -102,7 +110,7 @@ set_dirty(struct machine *m, struct tlb_entry *e)
 		machine_charge(m, BY_TLB, m->params.tlb_dirty);
 }
 
-static void
+static inline void
 data_part(struct machine *m, const struct access *access, struct insn *in)
 {
 	struct tlb_entry *e = NULL;
@@ -115,11 +123,9 @@ data_part(struct machine *m, const struct access *access, struct insn *in)
 	}
 	if (e)
 		pa = e->frame + (access->linear & (PAGE - 1));
-	else if (!m->data_pa || !m->data_pa(m->source, access, &pa))
+	else if (m->paging && (!m->data_pa || !m->data_pa(m->source, access, &pa)))
 		return;
 	m->last_pa = pa;
-	if (!m->paging && pa != access->linear)
-		m->paging = true;
 	if (m->paging) {
 		e = translated(m, access->linear, pa, access->store, &in->data_page_way);
 		if (access->store && !e->dirty)
@@ -127,7 +133,8 @@ data_part(struct machine *m, const struct access *access, struct insn *in)
 	}
 	if (access->store) {
 		write_word(m, pa, &in->data_way);
-		space_stored(m, pa);
+		if (m->paging)
+			space_stored(m, pa);
 	} else
 		read_line(m, pa, e && e->uncached, &in->data_way);
 	if (m->buffers)
@@ -156,7 +163,7 @@ memory_data(struct machine *m, const struct access *access, struct insn *in)
 }
 
 /* Fetches one line of code: linear address and where it lies. */
-static void
+static inline void
 fetch_line(struct machine *m, uint32_t linear, uint32_t pa, struct insn *in, unsigned part)
 {
 	struct tlb_entry *e = NULL;

@@ -10,6 +10,8 @@ writes_push(struct writes *w, uint64_t now, const struct params *params)
 
 	if (params->write_buffers == 0)
 		return 0;
+	if (w->count > 0 && w->done[(w->first + w->count - 1) % ROOM] <= now)
+		w->count = 0;
 	while (w->count > 0 && w->done[w->first] <= now) {
 		w->first = (w->first + 1) % ROOM;
 		w->count--;
