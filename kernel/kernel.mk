@@ -32,7 +32,7 @@ define kernel_object
 $(KB)/$(1).o: $(call overlay,kernel/$(1)) $(KB)/offsets.h $(KB)/flags
 	@mkdir -p $$(@D)
 	$$(call say,compile $$<)
-	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) $(if $(filter %.S,$(1)),,$(if $(filter ipc/fast%.c,$(1)),$$(KERNEL_HOT),$$(KERNEL_COLD))) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) $(if $(filter %.S,$(1)),,$(if $(filter ipc/fast%.c space/map_single.c,$(1)),$$(KERNEL_HOT),$$(KERNEL_COLD))) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(KERNEL_SRC:kernel/%=%),$(eval $(call kernel_object,$(s))))
 

@@ -12,6 +12,10 @@ void
 offsets(void)
 {
     DEFINE(TCB_ID, offsetof(struct tcb, id));
+    DEFINE(TCB_RECEIVE, offsetof(struct tcb, receive));
+    DEFINE(TCB_PARTNER, offsetof(struct tcb, partner));
+    DEFINE(TCB_TIMEOUTS, offsetof(struct tcb, timeouts));
+    DEFINE(TCB_SEND, offsetof(struct tcb, send));
     DEFINE(TCB_RESULT, offsetof(struct tcb, result));
     DEFINE(TCB_SOURCE, offsetof(struct tcb, source));
     DEFINE(TCB_WORD, offsetof(struct tcb, word));

@@ -20,6 +20,9 @@
 #define EFLAGS_VM   0x00020000u
 #define EFLAGS_SAFE 0x00000CD5u /* what a user may choose: condition codes and direction */
 
+/* Code that a short IPC runs through: all of it lies in one page. */
+#define HOT_TEXT __attribute__((section(".text.hot")))
+
 #define likely(x)   __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 

@@ -13,44 +13,49 @@ decode(struct tcb *me, l4_timeout_t timeouts)
     return me->timed_ticks;
 }
 
-/* The end of ipc_fast() where the wait has a timeout. */
-HOT_TEXT __attribute__((noinline)) static struct tcb *
-wait_timed(struct tcb *me, struct tcb *to, l4_timeout_t timeouts)
+/* Whom a wait lets in; INVALID if somebody waits to send to us already. */
+static inline l4_id_t
+accepted(const struct tcb *me, l4_id_t partner, uint32_t receive)
 {
-    uint32_t ticks = me->timed == timeouts ? me->timed_ticks : decode(me, timeouts);
-    if (unlikely(ticks == 0))
-        return NULL;
-    wakeup_arm(me, ticks);
-    me->state = THREAD_RECEIVING | THREAD_TIMED;
-    return hand_over(me, to);
+    if (!(receive & L4_RECV_OPEN))
+        return partner;
+    return likely(me->senders == NULL) ? L4_NIL : L4_INVALID;
 }
 
 HOT_TEXT struct tcb *
-ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts)
+ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
 {
-    struct tcb *me = current();
     struct tcb *to = tcb_at(partner);
-    l4_id_t accept = partner;
 
     if (unlikely((receive & L4_RECV_FPAGE) | me->special))
         return NULL;
     if (unlikely(!is_there_for(to, partner, me->id)))
         return NULL;
-    if (receive & L4_RECV_OPEN) {
-        if (unlikely(me->senders != NULL))
-            return NULL;
-        accept = L4_NIL;
-    }
+    l4_id_t accept = accepted(me, partner, receive);
+    if (unlikely(accept == L4_INVALID))
+        return NULL;
     trace(TRACE_FAST, me->id, partner, receive);
-    me->receive = receive;
-    me->partner = accept;
-    me->timeouts = timeouts;
-    if (timeouts & 0x0F) {
-        to = wait_timed(me, to, timeouts);
-        me->accepts = to ? accept : L4_INVALID;
-        return to;
-    }
-    me->accepts = accept;
+    me->accepts = me->partner = accept;
     me->state = THREAD_RECEIVING;
+    return hand_over(me, to);
+}
+
+HOT_TEXT struct tcb *
+ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive)
+{
+    struct tcb *to = tcb_at(partner);
+    uint32_t ticks = me->timed == me->timeouts ? me->timed_ticks : decode(me, me->timeouts);
+
+    if (unlikely((receive & L4_RECV_FPAGE) | me->special | (ticks == 0)))
+        return NULL;
+    if (unlikely(!is_there_for(to, partner, me->id)))
+        return NULL;
+    l4_id_t accept = accepted(me, partner, receive);
+    if (unlikely(accept == L4_INVALID))
+        return NULL;
+    trace(TRACE_FAST, me->id, partner, receive);
+    wakeup_arm(me, ticks);
+    me->accepts = me->partner = accept;
+    me->state = THREAD_RECEIVING | THREAD_TIMED;
     return hand_over(me, to);
 }

@@ -37,19 +37,18 @@ ipc_fast_fault(struct trap_frame *f, uint32_t address)
 
 /* The answer: one page, by registers, to a thread that waits in ipc_fast_fault(). */
 HOT_TEXT struct tcb *
-ipc_fast_map(struct ipc_frame *f)
+ipc_fast_map(struct tcb *me)
 {
-    struct tcb *me = current();
-    struct tcb *to = tcb_at(f->partner);
-    if (unlikely(!can_wait(me, f->receive, f->timeouts)))
+    struct tcb *to = tcb_at(me->partner);
+    if (unlikely(!can_wait(me)))
         return NULL;
-    if (unlikely(to->id != f->partner || to->waits_in_kernel != RESUME_AFTER_FAULT || to->state != THREAD_RECEIVING ||
-                 to->partner != me->id || (to->id ^ me->id) >> L4_CHIEF_SHIFT))
+    if (unlikely(to->id != me->partner || to->waits_in_kernel != RESUME_AFTER_FAULT || to->state != THREAD_RECEIVING ||
+                 to->partner != me->id || (to->id ^ me->id) > ~L4_CHIEF_MASK))
         return NULL;
-    if (unlikely(!map_single_page(me->space, f->word1, f->word0, to->space)))
+    if (unlikely(!map_single_page(me->space, me->word[1], me->word[0], to->space)))
         return NULL;
-    trace(TRACE_SEND, me->id, to->id, f->word0);
-    wait_for(me, f->receive, f->partner, f->timeouts, THREAD_RECEIVING);
+    trace(TRACE_SEND, me->id, to->id, me->word[0]);
+    begin_waiting(me);
     to->waits_in_kernel = RESUME_IN_USER;
     return hand_over(me, to);
 }

@@ -105,28 +105,27 @@ copy_message(uint32_t message, uint32_t buffer, uint32_t shift, uint32_t *dope)
 }
 
 HOT_TEXT struct tcb *
-ipc_fast_string(struct ipc_frame *f)
+ipc_fast_string(struct tcb *me, uint32_t send)
 {
-    struct tcb *me = current();
-    struct tcb *to = tcb_at(f->partner);
-    if (unlikely((f->send & 3) || !can_wait(me, f->receive, f->timeouts)))
+    struct tcb *to = tcb_at(me->partner);
+    if (unlikely((send & 3) || !can_wait(me)))
         return NULL;
-    if (unlikely(!is_there_for(to, f->partner, me->id)))
+    if (unlikely(!is_there_for(to, me->partner, me->id)))
         return NULL;
     uint32_t buffer = to->receive & ~3u;
-    if (unlikely(!buffer || buffer >= SAFE_END || f->send >= SAFE_END || (switch_extra & EXTRA_WINDOW)))
+    if (unlikely(!buffer || buffer >= SAFE_END || send >= SAFE_END || (switch_extra & EXTRA_WINDOW)))
         return NULL;
     me->guard = GUARD_RETRY;
     uint32_t dope;
-    int simple = copy_message(f->send, buffer, show(me, to, buffer), &dope);
+    int simple = copy_message(send, buffer, show(me, to, buffer), &dope);
     me->guard = 0;
     hide(me);
     if (unlikely(!simple)) {
         switch_extra |= EXTRA_WINDOW;
         return NULL;
     }
-    trace(TRACE_SEND, me->id, to->id, f->word0);
-    wait_for(me, f->receive, f->partner, f->timeouts, THREAD_RECEIVING);
-    f->send = dope; /* what the receiver gets in EAX */
+    trace(TRACE_SEND, me->id, to->id, me->word[0]);
+    begin_waiting(me);
+    me->result = dope; /* on its way to the receiver's EAX */
     return hand_over(me, to);
 }

@@ -15,8 +15,6 @@
 
 #include <stddef.h>
 
-#define HOT_TEXT __attribute__((section(".text.hot")))
-
 /* Does `t` wait for a message from `sender`, on behalf of its user? */
 static inline int
 accepts(const struct tcb *t, l4_id_t sender)
@@ -33,21 +31,21 @@ is_there_for(const struct tcb *to, l4_id_t id, l4_id_t me)
 
 /* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no interrupt line, no debug registers. */
 static inline int
-can_wait(const struct tcb *me, uint32_t receive, l4_timeout_t timeouts)
+can_wait(const struct tcb *me)
 {
-    if (unlikely(me->special | (timeouts & 0x0F) | (receive & L4_RECV_FPAGE)))
+    if (unlikely(me->special | (me->timeouts & 0x0F) | (me->receive & L4_RECV_FPAGE)))
         return 0;
-    return !(receive & L4_RECV_OPEN) || !me->senders;
+    return !(me->receive & L4_RECV_OPEN) || !me->senders;
 }
 
-/* The current thread begins to wait, for ever unless `state` says THREAD_TIMED. */
+/* The current thread begins to wait, for ever, as its control block says. */
 static inline void
-wait_for(struct tcb *me, uint32_t receive, l4_id_t partner, l4_timeout_t timeouts, uint32_t state)
+begin_waiting(struct tcb *me)
 {
-    me->accepts = me->partner = receive & L4_RECV_OPEN ? L4_NIL : partner;
-    me->receive = receive;
-    me->timeouts = timeouts;
-    me->state = state;
+    if (me->receive & L4_RECV_OPEN)
+        me->partner = L4_NIL;
+    me->accepts = me->partner;
+    me->state = THREAD_RECEIVING;
 }
 
 /* Gives the processor to `to`. All that is left to do is to change the stack. */

@@ -23,7 +23,7 @@
 #include "i486/trap.h"
 #include "thread/tcb.h"
 
-/* What entry.S leaves on the stack for the slow path. For the fast path words 1 and 2 stay in their registers. */
+/* What id_nearest's entry leaves on the stack for nearest_slow(). */
 struct ipc_frame {
     uint32_t word2, word1;    /* EDI, EBX */
     uint32_t receive;         /* EBP */
@@ -38,15 +38,17 @@ struct ipc_frame {
  * The simple cases: a message in registers (ipc_fast) or in memory (ipc_fast_string) to a thread that waits for it, or a page for a thread
  * that faulted (ipc_fast_map); and then a wait: nothing else. ipc_fast_fault is the kernel's own: a page fault's message to a pager
  * that waits. Each returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL
- * where the case is not simple, and then nothing was changed.
+ * where the case is not simple, and then nothing was changed. The parameters that are not passed are in the caller's control block.
  */
-struct tcb *ipc_fast(uint32_t receive, l4_id_t partner, l4_timeout_t timeouts);
-struct tcb *ipc_fast_string(struct ipc_frame *f);
-struct tcb *ipc_fast_map(struct ipc_frame *f);
+struct tcb *ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive);
+struct tcb *ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive);
+struct tcb *ipc_fast_string(struct tcb *me, uint32_t send);
+struct tcb *ipc_fast_map(struct tcb *me);
 struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);
 
-/* The general case. Leaves the result in the control block, from where ipc_resume fetches it. May block. */
-void ipc_slow(struct ipc_frame *f);
+/* The general case. Partner, receive descriptor, timeouts and words are in the control block; leaves the result there, from where
+ * ipc_resume fetches it. May block. */
+void ipc_slow(struct tcb *me, uint32_t send);
 
 /* Entries and continuation, in entry.S. */
 void ipc_entry(void);

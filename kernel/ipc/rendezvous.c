@@ -184,27 +184,24 @@ read_word(void *address)
 }
 
 static l4_id_t
-propagatee(struct tcb *me, const struct ipc_frame *f)
+propagatee(struct tcb *me, uint32_t send)
 {
-    if (f->send == L4_NO_SEND || !(f->send & L4_SEND_PROP) || f->user.user_esp > KERNEL_BASE - 4)
+    uint32_t esp = tcb_user_frame(me)->user_esp;
+    if (send == L4_NO_SEND || !(send & L4_SEND_PROP) || esp > KERNEL_BASE - 4)
         return me->id;
-    return guarded(read_word, (void *)f->user.user_esp, &me->guard);
+    return guarded(read_word, (void *)esp, &me->guard);
 }
 
 void
-ipc_slow(struct ipc_frame *f)
+ipc_slow(struct tcb *me, uint32_t send)
 {
-    struct tcb *me = current(), *woken = NULL;
-    uint32_t error = L4_OK;
-    l4_id_t source = propagatee(me, f);
-    me->timeouts = f->timeouts;
-    me->word[0] = f->word0;
-    me->word[1] = f->word1;
-    me->word[2] = f->word2;
-    if (f->send != L4_NO_SEND)
-        error = ipc_send(f->partner, f->send, f->timeouts, source, &woken);
-    if (error == L4_OK && f->receive != L4_NO_RECEIVE) {
-        ipc_receive(f->partner, f->receive, f->timeouts, woken);
+    struct tcb *woken = NULL;
+    l4_id_t partner = me->partner, source = propagatee(me, send);
+    uint32_t receive = me->receive, timeouts = me->timeouts, error = L4_OK;
+    if (send != L4_NO_SEND)
+        error = ipc_send(partner, send, timeouts, source, &woken);
+    if (error == L4_OK && receive != L4_NO_RECEIVE) {
+        ipc_receive(partner, receive, timeouts, woken);
         return;
     }
     me->result = error;

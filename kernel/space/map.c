@@ -100,24 +100,6 @@ map_page(struct space *from, uint32_t source, struct space *to, uint32_t target,
     return L4_OK;
 }
 
-int
-map_single_page(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to)
-{
-    uint32_t source = send & PAGE_MASK, target = send_base & PAGE_MASK;
-    if ((send & 0xFFD) != L4_LOG2_PAGE << 2 || source >= KERNEL_BASE || target >= KERNEL_BASE || from == to)
-        return 0;
-    pte_t *f = page_entry(from, source), *t = page_entry(to, target);
-    if (!f || !t || !(*f & PTE_PRESENT) || (*t & PTE_PRESENT))
-        return 0;
-    struct mapping *m = mapping_alloc(to);
-    if (!m)
-        return 0;
-    mapping_add(page_mapping(from, source), m, target, l4_task_no(to->task));
-    *page_mapping_place(to, target) = m;
-    *t = (*f & PTE_FRAME) | PTE_PRESENT | PTE_USER | (send & *f & PTE_WRITE);
-    return 1;
-}
-
 /* How far the next page with a page table in `s` may be: to the next 4 MB border if there is none here. */
 static uint32_t
 step(struct space *s, uint32_t address)

@@ -1,5 +1,5 @@
 /*
- * The mapping tree of a frame. Enter by mapping_add().
+ * The mapping tree of a frame. Enter by mapping_root() and mapping_add() (in the header).
  */
 #include "space/mapping.h"
 
@@ -11,18 +11,6 @@ mapping_root(struct mapping *m, uint32_t page, uint32_t task)
     m->next = m->previous = NULL;
     m->where = page | task;
     m->depth = 0;
-}
-
-void
-mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32_t task)
-{
-    child->where = page | task;
-    child->depth = parent->depth + 1;
-    child->previous = parent;
-    child->next = parent->next;
-    if (child->next)
-        child->next->previous = child;
-    parent->next = child;
 }
 
 void

@@ -37,7 +37,18 @@ mapping_task(const struct mapping *m)
 void mapping_root(struct mapping *m, uint32_t page, uint32_t task);
 
 /* Makes `child` a child of `parent`. */
-void mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32_t task);
+static inline void
+mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32_t task)
+{
+    struct mapping *next = parent->next;
+    child->where = page | task;
+    child->depth = parent->depth + 1;
+    child->previous = parent;
+    child->next = next;
+    if (next)
+        next->previous = child;
+    parent->next = child;
+}
 
 /* Takes `m` out of its tree. It must have no descendants left. */
 void mapping_remove(struct mapping *m);

@@ -62,17 +62,6 @@ page_protect(struct space *s, uint32_t address)
     forget_translation(s, address);
 }
 
-/*
- * Nodes are cut from frames that each task pays for. A node remembers its payer by the frame it lies in: the first
- * node's place in a frame is the frame's head.
- */
-struct node_frame {
-    struct space *payer;
-    struct mapping *free; /* threaded through `next` */
-    uint32_t used;
-    struct node_frame *next_partial; /* of the same payer */
-};
-
 #define NODES_PER_FRAME (PAGE_SIZE / sizeof(struct mapping) - 1)
 
 _Static_assert(sizeof(struct node_frame) == sizeof(struct mapping), "the head takes one node's place");

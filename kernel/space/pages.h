@@ -41,6 +41,16 @@ void page_clear(struct space *s, uint32_t address);
 /* Takes the right to write away. */
 void page_protect(struct space *s, uint32_t address);
 
+/*
+ * Nodes are cut from frames that each task pays for. The first node's place in a frame is its head, so a node finds its payer.
+ */
+struct node_frame {
+    struct space *payer;
+    struct mapping *free; /* threaded through `next` */
+    uint32_t used;
+    struct node_frame *next_partial; /* of the same payer */
+};
+
 /* Nodes of the trees, from frames charged to whoever maps. NULL if there is no memory. */
 struct mapping *mapping_alloc(struct space *payer);
 void mapping_free(struct mapping *m);

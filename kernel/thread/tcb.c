@@ -9,8 +9,8 @@
 #include "space/space.h"
 
 _Static_assert(sizeof(struct tcb) <= 256, "the control block leaves the page to the kernel stack");
-_Static_assert(offsetof(struct tcb, senders) < 16, "the short IPC's fields lie in the first cache line");
-_Static_assert(offsetof(struct tcb, special) < 32, "state and message descriptor lie in the second");
+_Static_assert(offsetof(struct tcb, special) < 16, "the short IPC's fields lie in the first cache line");
+_Static_assert(offsetof(struct tcb, senders) < 32, "state and message descriptor lie in the second");
 
 struct tcb *
 tcb_create(l4_id_t id, struct space *space, struct tcb *creator)

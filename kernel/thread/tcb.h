@@ -55,25 +55,26 @@ struct transfer;
 #define TCB_MAGIC 0x4C343836u /* "L486" */
 
 struct tcb {
-    /* Line 0: the short IPC's. */
+    /* Line 0: all that a short IPC reads of its partner, and nearly all of its own. */
     l4_id_t id;
-    l4_id_t accepts;     /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
-    uint32_t directory;  /* physical address of the space's page directory, for CR3 */
-    struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
+    l4_id_t accepts;    /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
+    uint32_t directory; /* physical address of the space's page directory, for CR3 */
+    uint32_t special;   /* SPECIAL_* bits: keeps the thread off the fast path */
 
     /* Line 1: the wait. */
-    uint32_t receive; /* the receive descriptor */
-    uint32_t state;   /* enum thread_state, perhaps with THREAD_TIMED */
-    l4_id_t partner;  /* whom it sends to or receives from; NIL: anybody */
-    uint32_t special; /* SPECIAL_* bits: keeps the thread off the fast path */
+    uint32_t receive;    /* the receive descriptor */
+    uint32_t state;      /* enum thread_state, perhaps with THREAD_TIMED */
+    l4_id_t partner;     /* whom it sends to or receives from; NIL: anybody */
+    struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
 
     /* Line 2: what ipc_resume loads. */
     uint32_t word[L4_SHORT_WORDS]; /* message in registers: EDX, EBX, EDI */
     l4_id_t source;                /* ESI */
     uint32_t result;               /* EAX */
 
+    uint32_t send;            /* EAX and ECX of the call in progress */
+    uint32_t timeouts;
     uint32_t stack;           /* kernel stack pointer while it does not run */
-    uint32_t timeouts;        /* ECX of the call in progress */
     uint32_t waits_in_kernel; /* enum resume_place */
     uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
     struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */

@@ -1,7 +1,7 @@
 /*
  * The message that a thread sends, or waits for. Enter by kdb_message().
  *
- * A thread that waits in its own ipc call has the call's registers at the top of its kernel stack (struct ipc_frame). What lies in its
+ * A thread that waits in its own ipc call has the call's registers in its control block. What lies in its
  * memory is read through its page tables.
  */
 #include "debug/console.h"
@@ -80,10 +80,11 @@ show_fpage(const char *what, l4_fpage_t fpage)
     kprintf("%s of %08x, 2^%u bytes", what, l4_fpage_base(fpage), l4_fpage_log2(fpage));
 }
 
-/* What `t` sends, with the descriptor `send`. */
+/* What `t` sends. While it waits in its call the call's registers lie at the top of its kernel stack. */
 static void
-show_send(const struct tcb *t, uint32_t send)
+show_send(struct tcb *t)
 {
+    uint32_t send = t->send;
     kprintf("  sends words %08x %08x %08x", t->word[0], t->word[1], t->word[2]);
     if (send & L4_SEND_PROP)
         kprintf(", in another's name");
@@ -123,7 +124,7 @@ show_transfer(const struct transfer *x)
     if (x->fault)
         kprintf(", the receiver's page at %08x is missing", x->fault);
     kprintf("\n");
-    show_send(x->from, x->send);
+    show_send(x->from);
 }
 
 /* The fault's message may lie with the pager already; the event of it is kept longer. */
@@ -152,8 +153,7 @@ kdb_message(const char *line)
     if (t->transfer)
         show_transfer(t->transfer);
     if (wait_kind(t) == WAIT_SEND) {
-        const struct ipc_frame *call = (const struct ipc_frame *)(tcb_top(t) - sizeof *call);
-        show_send(t, call->send);
+        show_send(t);
     } else if (wait_kind(t) == WAIT_PAGER) {
         show_fault(t);
     } else if (is_waiting(t, THREAD_RECEIVING)) {
