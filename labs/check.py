@@ -92,8 +92,9 @@ class Check:
         start, solution = self.source.skeleton(self.lab.number), self.solution
         for name, files, wanted in (('the start', start, self.lab.floor), ('the solution', solution, self.lab.points)):
             first, second = (self.grade(files, seed=seed) for seed in _SEEDS)
+            broken = any(t['verdict'] == 'error' for t in first['tests'] + second['tests'])
             troubles = [f'test {t["number"]}: {t["verdict"]}, {t["message"]}' for t in first['tests'] if t['verdict'] != 'pass']
-            self.progress.check(f'{self.lab.name} 3: {name} scores {wanted:g} of {self.lab.points:g}', first['score'] == wanted,
+            self.progress.check(f'{self.lab.name} 3: {name} scores {wanted:g} of {self.lab.points:g}', first['score'] == wanted and not broken,
                                 f'it scores {first["score"]}', troubles)
             self.progress.check(f'{self.lab.name} 3: {name} gives the same bytes with another seed',
                                 result.compared(first) == result.compared(second), 'it does not')
