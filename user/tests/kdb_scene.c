@@ -12,6 +12,11 @@
  *   4.7   waits for 4.0
  *   4.8   runs whenever it may
  *   4.9   has a page fault; 4.7 is its pager, and does not answer
+ *   4.10  calls 4.11, for 209 s at most     \ a ring that ends by itself
+ *   4.11  calls 4.10                         /
+ *   4.12  sends a long message to 4.13, whose buffer is not there; 4.7 is the pager of both
+ *   4.13  receives it
+ *   4.14  halted by an exception
  *   5.0   has `page` from task 4, gives it on to task 6 (read-only), and waits for anybody
  *   6.0   has it from task 5, at GIVEN
  */
@@ -24,8 +29,10 @@
 #define GIVEN       0x10000000u
 #define NOWHERE     0x08049120u
 #define STACK       1024
-#define THREADS     10
+#define THREADS     15
 #define SLEEP_209_S 0xC8000005u /* 200 * 4^10 us */
+#define SEND_209_S  0x00C80050u
+#define SLEEP_10_MS 0x9C00000Cu
 
 static uint32_t page[L4_PAGE_SIZE / 4] __attribute__((aligned(L4_PAGE_SIZE)));
 static uint32_t child_stack[2][L4_PAGE_SIZE / 4] __attribute__((aligned(L4_PAGE_SIZE)));
@@ -40,6 +47,12 @@ static struct {
 } long_message = {{0, L4_DOPE(5, 1), L4_DOPE(5, 1), {1, 2, 3}},
                   {0x44444444, 0x55555555},
                   {300, (uint32_t)stacks, 0, 0}};
+
+static struct {
+    struct l4_message head;
+    uint32_t more[2];
+    struct l4_string string;
+} missing_buffer = {{0, L4_DOPE(5, 1), 0, {0, 0, 0}}, {0, 0}, {0, 0, 512, NOWHERE}};
 
 static l4_id_t
 thread(uint32_t lthread)
@@ -57,6 +70,29 @@ call(void *partner)
 }
 
 static void
+call_for_a_time(void *partner)
+{
+    struct words w = {0, 0, 0};
+    l4_id_t source;
+    while (l4_ipc(thread((uint32_t)partner), 0, 0, SEND_209_S, &w, &source) == L4_ENOT_EXISTENT)
+        l4_thread_switch(L4_NIL);
+}
+
+static void
+receive_long(void *partner)
+{
+    struct words w;
+    l4_id_t source;
+    l4_ipc(thread((uint32_t)partner), L4_NO_SEND, (uint32_t)&missing_buffer, L4_NEVER, &w, &source);
+}
+
+static void
+undefined(void *argument)
+{
+    __asm__ volatile("ud2");
+}
+
+static void
 receive(void *partner)
 {
     struct words w;
@@ -68,8 +104,12 @@ send_long(void *partner)
 {
     struct words w = {0xAAAA, 0xBBBB, 0xCCCC};
     l4_id_t source;
-    l4_ipc(thread((uint32_t)partner), (uint32_t)&long_message, L4_NO_RECEIVE, L4_NEVER, &w,
-           &source);
+    uint32_t result = L4_ENOT_EXISTENT;
+    while (result == L4_ENOT_EXISTENT) {
+        l4_thread_switch(L4_NIL);
+        result = l4_ipc(thread((uint32_t)partner), (uint32_t)&long_message, L4_NO_RECEIVE, L4_NEVER,
+                        &w, &source);
+    }
 }
 
 static void
@@ -77,6 +117,13 @@ sleep_long(void *argument)
 {
     struct words w;
     ipc_receive(L4_NIL, &w, SLEEP_209_S);
+}
+
+static void
+sleep_shortly(void)
+{
+    struct words w;
+    ipc_receive(L4_NIL, &w, SLEEP_10_MS);
 }
 
 static void
@@ -138,6 +185,12 @@ build_scene(void)
     start(5, send_long, 6, pager);
     start(7, receive, 0, pager);
     start(9, touch, NOWHERE, thread(7));
+    start(10, call_for_a_time, 11, pager);
+    start(11, call, 10, pager);
+    start(12, send_long, 13, thread(7));
+    start(13, receive_long, 12, thread(7));
+    start(14, undefined, 0, pager);
+    sleep_shortly();
     start(8, yield_always, 0, pager);
 }
 

@@ -80,16 +80,26 @@ show_fpage(const char *what, l4_fpage_t fpage)
     kprintf("%s of %08x, 2^%u bytes", what, l4_fpage_base(fpage), l4_fpage_log2(fpage));
 }
 
-/* What `t` sends. While it waits in its call the call's registers lie at the top of its kernel stack. */
+/* The words in registers. While its thread is in a page fault it holds the words of that message, and these are aside. */
 static void
-show_send(struct tcb *t)
+show_words(const struct tcb *t, uint32_t send)
 {
-    uint32_t send = t->send;
+    if (wait_kind(t) == WAIT_PAGER) {
+        kprintf("  sends three words");
+        return;
+    }
     kprintf("  sends words %08x %08x %08x", t->word[0], t->word[1], t->word[2]);
-    if (send & L4_SEND_PROP)
-        kprintf(", in another's name");
     if (send & L4_SEND_MAP)
         show_fpage(t->word[1] & L4_FPAGE_GRANT ? ", a grant" : ", a mapping", t->word[1]);
+}
+
+/* What `t` sends, with the descriptor `send`. */
+static void
+show_send(const struct tcb *t, uint32_t send)
+{
+    show_words(t, send);
+    if (send & L4_SEND_PROP)
+        kprintf(", in another's name");
     kprintf("\n");
     if (send & ~3u)
         show_memory(t, send & ~3u, 1);
@@ -124,7 +134,7 @@ show_transfer(const struct transfer *x)
     if (x->fault)
         kprintf(", the receiver's page at %08x is missing", x->fault);
     kprintf("\n");
-    show_send(x->from);
+    show_send(x->from, x->send);
 }
 
 /* The fault's message may lie with the pager already; the event of it is kept longer. */
@@ -153,7 +163,7 @@ kdb_message(const char *line)
     if (t->transfer)
         show_transfer(t->transfer);
     if (wait_kind(t) == WAIT_SEND) {
-        show_send(t);
+        show_send(t, t->send);
     } else if (wait_kind(t) == WAIT_PAGER) {
         show_fault(t);
     } else if (is_waiting(t, THREAD_RECEIVING)) {
