@@ -12,6 +12,8 @@
 
 /* Everything marked so shares the page of the IDT, the GDT and the TSS. */
 #define HOT __attribute__((section(".tables")))
+/* Its first lines compete with those of all other page-aligned things for the cache: exception gates may have them. */
+#define HOT_FIRST __attribute__((section(".tables.first")))
 
 /* The task state segment. The kernel uses one; of its fields only esp0, ss0 and io_base matter here. */
 struct tss {

@@ -13,15 +13,6 @@ decode(struct tcb *me, l4_timeout_t timeouts)
     return me->timed_ticks;
 }
 
-/* Whom a wait lets in; INVALID if somebody waits to send to us already. */
-static inline l4_id_t
-accepted(const struct tcb *me, l4_id_t partner, uint32_t receive)
-{
-    if (!(receive & L4_RECV_OPEN))
-        return partner;
-    return likely(me->senders == NULL) ? L4_NIL : L4_INVALID;
-}
-
 HOT_TEXT struct tcb *
 ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
 {
@@ -29,13 +20,15 @@ ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
 
     if (unlikely((receive & L4_RECV_FPAGE) | me->special))
         return NULL;
-    if (unlikely(!is_there_for(to, partner, me->id)))
+    if (unlikely(!is_there_for(to, partner, me)))
         return NULL;
-    l4_id_t accept = accepted(me, partner, receive);
-    if (unlikely(accept == L4_INVALID))
-        return NULL;
-    trace(TRACE_FAST, me->id, partner, receive);
-    me->accepts = me->partner = accept;
+    if (receive & L4_RECV_OPEN) {
+        if (unlikely(me->senders != NULL)) /* somebody waits to send to us already */
+            return NULL;
+        partner = L4_NIL;
+    }
+    trace(TRACE_FAST, me->id, to->id, receive);
+    me->accepts = me->partner = partner;
     me->state = THREAD_RECEIVING;
     return hand_over(me, to);
 }
@@ -48,14 +41,16 @@ ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive)
 
     if (unlikely((receive & L4_RECV_FPAGE) | me->special | (ticks == 0)))
         return NULL;
-    if (unlikely(!is_there_for(to, partner, me->id)))
+    if (unlikely(!is_there_for(to, partner, me)))
         return NULL;
-    l4_id_t accept = accepted(me, partner, receive);
-    if (unlikely(accept == L4_INVALID))
-        return NULL;
-    trace(TRACE_FAST, me->id, partner, receive);
+    if (receive & L4_RECV_OPEN) {
+        if (unlikely(me->senders != NULL)) /* somebody waits to send to us already */
+            return NULL;
+        partner = L4_NIL;
+    }
+    trace(TRACE_FAST, me->id, to->id, receive);
     wakeup_arm(me, ticks);
-    me->accepts = me->partner = accept;
+    me->accepts = me->partner = partner;
     me->state = THREAD_RECEIVING | THREAD_TIMED;
     return hand_over(me, to);
 }

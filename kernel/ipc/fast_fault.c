@@ -19,7 +19,7 @@ ipc_fast_fault(struct trap_frame *f, uint32_t address)
     uint32_t write = f->error & ERROR_WRITE;
     if (unlikely(!(f->error & ERROR_FROM_USER) || address >= KERNEL_BASE || me->special || me->pager == L4_NIL))
         return NULL;
-    if (unlikely(!is_there_for(to, me->pager, me->id)))
+    if (unlikely(!is_there_for(to, me->pager, me)))
         return NULL;
     trace(TRACE_FAULT, me->id, f->eip, (address & ~3u) | write);
     to->word[0] = (address & ~3u) | write;

@@ -110,7 +110,7 @@ ipc_fast_string(struct tcb *me, uint32_t send)
     struct tcb *to = tcb_at(me->partner);
     if (unlikely((send & 3) || !can_wait(me)))
         return NULL;
-    if (unlikely(!is_there_for(to, me->partner, me->id)))
+    if (unlikely(!is_there_for(to, me->partner, me)))
         return NULL;
     uint32_t buffer = to->receive & ~3u;
     if (unlikely(!buffer || buffer >= SAFE_END || send >= SAFE_END || (switch_extra & EXTRA_WINDOW)))

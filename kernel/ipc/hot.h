@@ -15,18 +15,14 @@
 
 #include <stddef.h>
 
-/* Does `t` wait for a message from `sender`, on behalf of its user? */
+/* The partner exists in this version, waits for us, on behalf of its user, and neither of us is a chief's matter. */
 static inline int
-accepts(const struct tcb *t, l4_id_t sender)
+is_there_for(const struct tcb *to, l4_id_t id, struct tcb *me)
 {
-    return t->accepts == sender || t->accepts == L4_NIL;
-}
-
-/* The partner exists in this version, waits for us, and neither of us is a chief's matter. */
-static inline int
-is_there_for(const struct tcb *to, l4_id_t id, l4_id_t me)
-{
-    return to->id == id && accepts(to, me) && (id ^ me) <= ~L4_CHIEF_MASK;
+    if (to->id != id || (to->accepts != L4_NIL && to->accepts != me->id))
+        return 0;
+    __asm__("" : "+m"(me->id)); /* load it again: a register for it would have to be saved on the stack */
+    return (id ^ me->id) <= ~L4_CHIEF_MASK;
 }
 
 /* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no interrupt line, no debug registers. */

@@ -27,6 +27,13 @@ class Session:
         """What the machine prints up to the next prompt."""
         return self.guest.expect(PROMPT, GUARD_SECONDS).replace("\r", "")
 
+    def begin(self):
+        """The first stop, at which the scene tells its addresses."""
+        said = self.stop()
+        has(said, r"kernel debugger: the scene is built$", r"^thread 4\.0 \(04040001\), ring 3, eip 002\w{5};")
+        told = re.search(r"^facts: (.*)$", said, re.M)
+        self.facts = dict(re.findall(r"(\w+) ([0-9a-f]{8})", told.group(1) if told else ""))
+
     def ask(self, command):
         """The answer to a command, without echo and prompt."""
         self.guest.type(command + "\r")

@@ -262,11 +262,5 @@ def key_at_the_timer_tick(s):
     has(s.ask("events irq 5"), r"^#\d+ 4\.\d +interrupt 0, eip 002\w{5}$")
 
 
-def exit_with_a_status(s):
-    s.guest.type("exit 7\r")
-    equal("status of the machine", 7, s.guest.wait(GUARD_SECONDS))
-
-
 RUNNING = [breakpoint_on_a_write, breakpoint_on_a_user_address, single_steps, breakpoint_on_a_kernel_function,
-           four_breakpoints_and_no_fifth, on_to_the_next_text, key_where_the_program_reads_keys, key_at_the_timer_tick,
-           exit_with_a_status]
+           four_breakpoints_and_no_fifth, on_to_the_next_text, key_where_the_program_reads_keys, key_at_the_timer_tick]

@@ -12,7 +12,8 @@
  *          | magic                     |  overwritten first if the stack grows too far
  *          | cold fields               |
  *          | line 1: the wait          |
- *   +0     | line 0: id, accepts, ...  |  all that a short IPC touches [Liedtke '93, 5.6]
+ *          | line 0: id, accepts, ...  |  the two lines that a short IPC touches [Liedtke '93, 5.6]
+ *   +0     | cold fields               |
  *          +---------------------------+
  *
  * The array is indexed by the thread's number, bits 23..10 of its id: mask, shift, add; then one comparison with
@@ -55,36 +56,10 @@ struct transfer;
 #define TCB_MAGIC 0x4C343836u /* "L486" */
 
 struct tcb {
-    /* Line 0: all that a short IPC reads of its partner, and nearly all of its own. */
-    l4_id_t id;
-    l4_id_t accepts;    /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
-    uint32_t directory; /* physical address of the space's page directory, for CR3 */
-    uint32_t special;   /* SPECIAL_* bits: keeps the thread off the fast path */
-
-    /* Line 1: the wait. */
-    uint32_t receive;    /* the receive descriptor */
-    uint32_t state;      /* enum thread_state, perhaps with THREAD_TIMED */
-    l4_id_t partner;     /* whom it sends to or receives from; NIL: anybody */
-    struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
-
-    /* Line 2: what ipc_resume loads. */
-    uint32_t word[L4_SHORT_WORDS]; /* message in registers: EDX, EBX, EDI */
-    l4_id_t source;                /* ESI */
-    uint32_t result;               /* EAX */
-
-    uint32_t send;            /* EAX and ECX of the call in progress */
-    uint32_t timeouts;
-    uint32_t stack;           /* kernel stack pointer while it does not run */
-    uint32_t waits_in_kernel; /* enum resume_place */
-    uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
-    struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
-
-    /* Wakeups: see wakeup.h. */
-    uint32_t wakeup, filed;
-    l4_timeout_t timed;   /* a receive timeout that was decoded before, and how many ticks it has */
-    uint32_t timed_ticks;
-    struct tcb *wakeup_next, *wakeup_previous;
-
+    /*
+     * The first lines of a page are where page directories, page tables and control blocks compete for the same lines of the
+     * cache. Here lies what a short IPC does not touch.
+     */
     struct space *space;
     l4_id_t pager;
     l4_id_t preempter;
@@ -92,12 +67,41 @@ struct tcb {
     uint32_t exception_table; /* user address of 32 gates, set by LIDT; 0: none */
     uint32_t irq;             /* the line it is attached to, plus 1; 0: none */
     uint32_t irq_pending;     /* it came, and was not delivered yet */
-
+    uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
+    struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
     struct tcb *ready_next, *ready_previous; /* ring of its priority; NULL: not in it */
     struct tcb *sender_next, *sender_previous;
-
     uint32_t priority, mcp;
-    uint32_t slice;               /* microseconds; SLICE_INFINITE */
+    uint32_t slice; /* microseconds; SLICE_INFINITE */
+
+    /* Hot line 0: all that a short IPC reads of its partner, and nearly all of its own. */
+    l4_id_t id;
+    l4_id_t accepts;    /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
+    uint32_t directory; /* physical address of the space's page directory, for CR3 */
+    uint32_t special;   /* SPECIAL_* bits: keeps the thread off the fast path */
+
+    /* Hot line 1: the wait. */
+    uint32_t receive;    /* the receive descriptor */
+    uint32_t state;      /* enum thread_state, perhaps with THREAD_TIMED */
+    l4_id_t partner;     /* whom it sends to or receives from; NIL: anybody */
+    struct tcb *senders; /* first of those who wait to send to this thread, or NULL */
+
+    /* What ipc_resume loads. */
+    uint32_t word[L4_SHORT_WORDS]; /* message in registers: EDX, EBX, EDI */
+    l4_id_t source;                /* ESI */
+    uint32_t result;               /* EAX */
+
+    uint32_t send; /* EAX and ECX of the call in progress */
+    uint32_t timeouts;
+    uint32_t stack;           /* kernel stack pointer while it does not run */
+    uint32_t waits_in_kernel; /* enum resume_place */
+
+    /* Wakeups: see wakeup.h. */
+    uint32_t wakeup, filed;
+    struct tcb *wakeup_next, *wakeup_previous;
+    l4_timeout_t timed; /* a receive timeout that was decoded before, and how many ticks it has */
+    uint32_t timed_ticks;
+
     uint32_t time_low, time_high; /* processor time that it used, microseconds, by ticks */
     uint32_t debug[8];            /* its debug registers, if SPECIAL_DEBUG */
 
