@@ -21,7 +21,7 @@ struct table_register {
 
 #define GDT_ENTRIES 6
 
-HOT struct descriptor idt[VECTOR_COUNT];
+HOT_FIRST struct descriptor idt[VECTOR_COUNT];
 HOT struct descriptor gdt[GDT_ENTRIES];
 HOT struct tss tss;
 
