@@ -75,3 +75,16 @@ $(foreach t,$(ABI_ALL),$(eval $(call abi_program,$(t))))
 .PHONY: abi-test
 abi-test: kernel user $(ABI_TESTS)
 	@$(PYTHON) user/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY)) $(if $(APPEND),--append '$(APPEND)') $(ABI_CHAPTERS)
+
+# The random caller: 100 000 calls each time, ten million at night. SEED, CALLS and EVERY (how often everything is checked).
+RANDOM_SRC := user/tests/random.c user/tests/random_calls.c user/tests/random_pick.c
+$(eval $(call user_program,$(UB)/tests/random.elf,$(RANDOM_SRC),$(ROOT_BASE)))
+RANDOM_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(CALLS),--calls $(CALLS)) $(if $(EVERY),--every $(EVERY))
+
+.PHONY: random-test random-nightly
+random-test: kernel user $(UB)/tests/random.elf
+	@$(PYTHON) user/tests/random.py $(BUILD) $(RANDOM_OPTIONS)
+
+random-nightly: CALLS ?= 10000000
+random-nightly: kernel user $(UB)/tests/random.elf
+	@$(PYTHON) user/tests/random.py $(BUILD) $(RANDOM_OPTIONS) --guard 36000

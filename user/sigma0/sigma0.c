@@ -135,10 +135,10 @@ main(void)
     struct words w;
     l4_id_t client;
     read_info_page();
-    uint32_t error = ipc_wait(&client, &w, L4_NEVER);
+    uint32_t error = ipc_wait(&client, &w, IPC_SERVER);
     for (;;) {
         while (IPC_ERROR(error))
-            error = ipc_wait(&client, &w, L4_NEVER);
+            error = ipc_wait(&client, &w, IPC_SERVER);
         answer(client, &w);
         error = ipc_map_and_wait(&client, &w);
     }

@@ -57,7 +57,7 @@ serve(l4_id_t *client, struct words *w)
     if (in_hole(page)) {
         note(*client, w);
         if (hole.mode == HOLE_SILENT)
-            return ipc_wait(client, w, L4_NEVER);
+            return ipc_wait(client, w, IPC_SERVER);
         if (hole.mode == HOLE_READ)
             rights = 0;
     }
@@ -70,10 +70,10 @@ serve_for_ever(void *argument)
 {
     struct words w;
     l4_id_t client;
-    uint32_t error = ipc_wait(&client, &w, L4_NEVER);
+    uint32_t error = ipc_wait(&client, &w, IPC_SERVER);
     for (;;) {
         while (IPC_ERROR(error))
-            error = ipc_wait(&client, &w, L4_NEVER);
+            error = ipc_wait(&client, &w, IPC_SERVER);
         error = serve(&client, &w);
     }
 }

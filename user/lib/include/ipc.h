@@ -8,6 +8,12 @@
 
 #define IPC_ERROR(result) ((result) & L4_CC_ERROR)
 
+/*
+ * Timeouts of a server that trusts no client: an answer that nobody waits for is dropped, and a page fault of the client in
+ * the middle of the transfer ends it. A pager above all must not wait for its client's memory: the client would wait for it.
+ */
+#define IPC_SERVER (L4_SEND_ZERO | 0x0000FF00u)
+
 /* Sends `w` and waits for the answer, which replaces it. */
 static inline uint32_t
 ipc_call(l4_id_t to, struct words *w)
@@ -22,14 +28,14 @@ ipc_call(l4_id_t to, struct words *w)
 static inline uint32_t
 ipc_reply_and_wait(l4_id_t *client, struct words *w)
 {
-    return l4_ipc(*client, 0, L4_RECV_OPEN, L4_SEND_ZERO, w, client);
+    return l4_ipc(*client, 0, L4_RECV_OPEN, IPC_SERVER, w, client);
 }
 
 /* The same with a mapping as the answer: w0 is the send base, w1 the fpage. */
 static inline uint32_t
 ipc_map_and_wait(l4_id_t *client, struct words *w)
 {
-    return l4_ipc(*client, L4_SEND_MAP, L4_RECV_OPEN, L4_SEND_ZERO, w, client);
+    return l4_ipc(*client, L4_SEND_MAP, L4_RECV_OPEN, IPC_SERVER, w, client);
 }
 
 static inline uint32_t
