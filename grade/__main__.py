@@ -26,7 +26,7 @@ def options():
     parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
     parser.add_argument('--format', default='', help=f'more formats beside result.json, of {", ".join(FORMATS)}')
     parser.add_argument('--quiet', action='store_true', help='print the score only')
-    parser.add_argument('--no-model', action='store_true', help='without the timing model (for work on the grader)')
+    parser.add_argument('--model', help='the timing model\'s plugin; empty: grade without it (for work on the grader)')
     return parser.parse_args()
 
 
@@ -73,10 +73,10 @@ def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, repo
     return document
 
 
-def place_in(build, lab, out, no_model=False):
+def place_in(build, lab, out, plugin=None):
     return grading.Place(sigma0=os.path.join(build, 'user/sigma0.elf'),
                          tests=os.path.join(build, 'labs', lab.name, 'tests'),
-                         plugin='' if no_model else os.path.join(build, 'sim/l486sim.so'),
+                         plugin=os.path.join(build, 'sim/l486sim.so') if plugin is None else plugin,
                          logs=os.path.join(out, 'logs'))
 
 
@@ -94,7 +94,7 @@ def main():
         print(f'grade: {e}', file=sys.stderr)
         return 2
     out = args.out or os.path.join(args.build, 'grade', lab.name)
-    place = place_in(args.build, lab, out, args.no_model)
+    place = place_in(args.build, lab, out, args.model)
     grading.clear(place.logs)
     document = grade(lab, taken, tests, seed, place, builders, out, args.jobs, args.source,
                      None if args.quiet else Report())

@@ -2,8 +2,6 @@
 #
 #   make grade LAB=lab1-boot [FROM=folder] [ONLY=1.2 or 103] [SEED=n] [FORMAT=junit,tap]
 
-MODEL := $(BUILD)/sim/l486sim.so
-
 .PHONY: grade grade-test
 grade: lab-tests $(UB)/sigma0.elf $(MODEL) ## grade a lab: LAB=lab1-boot [FROM=folder] [ONLY=1.2] [SEED=n]
 	@$(if $(LAB),,echo "which lab? make grade LAB=$(firstword $(LABS))"; exit 2)

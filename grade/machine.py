@@ -93,6 +93,8 @@ class Machine:
                 self.process.kill()
                 self.process.wait()
                 self._drain(self.out, self.serial)
+                self._drain(self.err, self.messages)
+                self.qmp.receive()
                 stuck = self.dialogue.finish(bytes(self.serial)) if self.dialogue else None
                 for fd in (self.out, self.err, self.keys):
                     os.close(fd)
@@ -235,8 +237,8 @@ class Machine:
     def _seen(self, wall, stuck):
         status, code = None, self.process.returncode
         if self.ended == 'exit':
-            # isa-debug-exit ends QEMU with 2 v + 1. A message and no such status: QEMU itself failed.
-            if code > 0 and code & 1 and not (code == 1 and self.messages):
+            # isa-debug-exit ends QEMU with 2 v + 1. Any other end, or one before it spoke, is QEMU's (or its sandbox's) failure.
+            if code > 0 and code & 1 and self.qmp.greeted:
                 status = code >> 1
             else:
                 self.ended = 'qemu'

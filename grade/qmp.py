@@ -11,6 +11,7 @@ class Qmp:
         self.sock = sock
         self.buffer = b''
         self.events = []  # (name, data)
+        self.greeted = False  # QEMU has come so far that it speaks
 
     def send(self, command, **arguments):
         message = {'execute': command}
@@ -34,7 +35,9 @@ class Qmp:
         while b'\n' in self.buffer:
             line, self.buffer = self.buffer.split(b'\n', 1)
             message = json.loads(line)
-            if 'event' in message:
+            if 'QMP' in message:
+                self.greeted = True
+            elif 'event' in message:
                 self.events.append((message['event'], message.get('data', {})))
             elif 'return' in message or 'error' in message:
                 answers.append(message.get('return'))

@@ -2,7 +2,7 @@
 
 LABS := $(notdir $(patsubst %/,%,$(sort $(wildcard labs/lab*-*/))))
 LAB_TESTS := $(foreach l,$(LABS),$(patsubst %.c,$(BUILD)/%.elf,$(sort $(wildcard labs/$(l)/tests/*.c))))
-MODEL := $(BUILD)/sim/l486sim.so
+MODEL := $(SIM_PLUGIN)
 PY := PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m
 
 # One program for each file of a lab's tests/; its objects lie beside it in $(BUILD).

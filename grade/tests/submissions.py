@@ -190,6 +190,7 @@ def exit_status(bench):
                                 ('an unknown lab', ['--lab', 'lab9-none'], 2),
                                 ('an unknown test', ['--lab', LAB, '--only', '999'], 2),
                                 ('a folder that is not there', ['--lab', LAB, '--from', '/nonexistent'], 2),
+                                ('with a timing model that is not there', ['--lab', LAB, '--only', '131', '--model', '/nonexistent'], 3),
                                 ('a seed that is no number', ['--lab', LAB, '--seed', 'x'], 2)):
         got = subprocess.run(base + extra, capture_output=True, check=False).returncode
         bench.progress.check(f'exit status of grading {name}', got == wanted, f'{got}, should be {wanted}')
