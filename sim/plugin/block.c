@@ -225,6 +225,7 @@ static struct block *
 make_block(const struct draft *d, uint64_t hash)
 {
 	struct block *b = allocate(1, sizeof *b);
+	uint32_t linked;
 
 	b->pc = d->pc[0];
 	b->count = d->count;
@@ -244,7 +245,8 @@ make_block(const struct draft *d, uint64_t hash)
 	find_labels(b, d);
 	find_control(b, d);
 	find_captures(b, d);
-	b->program = elf_program(d->pc[0], d->bytes[0], d->size[0]);
+	b->program = elf_program(d->pc[0], d->bytes[0], d->size[0], &linked);
+	b->moved = linked - b->pc;
 	return b;
 }
 

@@ -22,6 +22,7 @@ struct block {
 	uint32_t taken_more;        /* clocks when its branch is taken */
 	int last_store;             /* number of the last instruction that stores, -1 */
 	int program;                /* number of the ELF file that this code is from, -1 */
+	uint32_t moved;             /* from where it runs to where that file has it */
 	int cr3_load;               /* number of the load that gives CR3's next value, -1 */
 	struct cr_value *cr;        /* of the control register that it loads, by instruction cr_at */
 	unsigned cr_at;

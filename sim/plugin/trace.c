@@ -22,7 +22,7 @@ trace_open(const char *path, uint64_t limit)
 void
 trace_insn(const struct insn *in, const char *event, uint64_t cycles)
 {
-	const char *function = elf_function(in->block->program, in->pc);
+	const char *function = elf_function(in->block->program, in->pc + in->block->moved);
 
 	fprintf(out, "%12" PRIu64 " %4" PRIu64 "  cpl%d 0x%08" PRIx32 " %-24s row %d  %s%s%s\n", machine.now - cycles,
 	        cycles, machine.cpl, in->pc, in->form ? in->form->name : "(not of the 486)",

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 64, LOADS = 16, TYPE_OBJECT = 1, TYPE_FUNCTION = 2, TYPE_SECTION = 3, TYPE_FILE = 4 };
+enum { FILES = 64, LOADS = 16, TYPE_NONE = 0, TYPE_OBJECT = 1, TYPE_FUNCTION = 2, TYPE_SECTION = 3, TYPE_FILE = 4 };
 
 struct symbol { const char *name; uint32_t address, size; uint8_t type; };
 struct load { uint32_t address, physical, size; const uint8_t *bytes; bool code; };
@@ -210,11 +210,20 @@ elf_holds(int program, uint32_t address, const uint8_t *bytes, unsigned size)
 }
 
 int
-elf_program(uint32_t address, const uint8_t *bytes, unsigned size)
+elf_program(uint32_t address, const uint8_t *bytes, unsigned size, uint32_t *linked)
 {
+	*linked = address;
 	for (unsigned i = 0; i < program_count; i++)
 		if (elf_holds((int)i, address, bytes, size))
 			return (int)i;
+	for (unsigned n = 0; program_count && n < programs[0].loads; n++) {
+		const struct load *load = &programs[0].load[n];
+
+		*linked = address - load->physical + load->address;
+		if (elf_holds(0, *linked, bytes, size))
+			return 0;
+	}
+	*linked = address;
 	return -1;
 }
 
@@ -243,6 +252,7 @@ const char *
 elf_function(int program, uint32_t address)
 {
 	const struct program *p;
+	const char *label = NULL;
 	unsigned low = 0, high;
 
 	if (program < 0)
@@ -262,10 +272,12 @@ elf_function(int program, uint32_t address)
 
 		if (s->type == TYPE_FUNCTION && (address - s->address < s->size || s->size == 0))
 			return s->name;
+		if (s->type == TYPE_NONE && !label && address - s->address < 4096)
+			label = s->name;
 		if (address - s->address > 65536)
 			break;
 	}
-	return NULL;
+	return label;
 }
 
 bool

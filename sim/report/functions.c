@@ -35,7 +35,7 @@ add_block(struct block *b, void *user)
 	for (unsigned i = 0; i < b->count; i++) {
 		const struct insn *in = &b->insn[i];
 		uint64_t runs = in->runs + b->runs;
-		struct line line = { b->program, in->pc, runs, in->extra + runs * (in->clocks + in->rules), NULL };
+		struct line line = { b->program, in->pc + b->moved, runs, in->extra + runs * (in->clocks + in->rules), NULL };
 
 		if (b->runs)
 			line.cycles += b->runs * in->stall;
