@@ -237,8 +237,10 @@ class Machine:
     def _seen(self, wall, stuck):
         status, code = None, self.process.returncode
         if self.ended == 'exit':
-            # isa-debug-exit ends QEMU with 2 v + 1. Any other end, or one before it spoke, is QEMU's (or its sandbox's) failure.
-            if code > 0 and code & 1 and self.qmp.greeted:
+            # isa-debug-exit ends QEMU with 2 v + 1. Any other end, one before it spoke or with a complaint of its own, is a
+            # failure of QEMU or its sandbox.
+            complaint = re.search(rb'^qemu-system-i386: (?!warning)', self.messages, re.M)
+            if code > 0 and code & 1 and self.qmp.greeted and not complaint:
                 status = code >> 1
             else:
                 self.ended = 'qemu'
