@@ -4,13 +4,10 @@
 #include "debug/panic.h"
 #include "debug/console.h"
 #include "debug/kdb.h"
-#include "debug/symbols.h"
 #include "i486/cpu.h"
-#include "i486/layout.h"
 #include "i486/trap.h"
 
 #define DEBUG_EXIT_PORT 0xF4
-#define MAX_CALLERS     16
 
 void (*panic_describe_thread)(void);
 
@@ -21,44 +18,6 @@ machine_exit(unsigned status)
     kprintf("the machine is halted\n");
     for (;;)
         __asm__ volatile("cli; hlt");
-}
-
-static void
-print_caller(uint32_t eip)
-{
-    uint32_t offset;
-    const char *name = symbol_at(eip, &offset);
-    kprintf("  %08x  %s+0x%x\n", eip, name, offset);
-}
-
-extern uint8_t kernel_begin[], kernel_end[]; /* linker script */
-
-/* Control blocks are always mapped. A user's EBP may be any number, and is still there when the kernel is entered. */
-static int
-may_be_stack(uint32_t ebp)
-{
-    int in_tcbs = ebp >= TCB_BASE && ebp < TCB_BASE + TCB_AREA_SIZE;
-    int in_image = ebp >= (uint32_t)kernel_begin && ebp < (uint32_t)kernel_end;
-    return ebp % 4 == 0 && ebp % PAGE_SIZE <= PAGE_SIZE - 8 && (in_tcbs || in_image);
-}
-
-/* A frame pointer leads to the caller's: [ebp] its ebp, [ebp + 4] the return address. It must stay in the
- * kernel's stacks (control blocks, or the boot stack in the image) and go up. */
-void
-backtrace(uint32_t eip, uint32_t ebp)
-{
-    kprintf("called by:\n");
-    print_caller(eip);
-    for (int i = 0; i < MAX_CALLERS && may_be_stack(ebp); i++) {
-        const uint32_t *frame = (const uint32_t *)ebp;
-        uint32_t offset;
-        if (!symbol_at(frame[1], &offset)[0])
-            break;
-        print_caller(frame[1]);
-        if (frame[0] <= ebp || frame[0] - ebp > PAGE_SIZE)
-            break;
-        ebp = frame[0];
-    }
 }
 
 /* With the debugger awake there is time to look around; else, as under a grader, the machine ends at once. */

@@ -20,7 +20,7 @@ void panic_frame(struct trap_frame *f, const char *text) __attribute__((noreturn
 /* Ends the machine: QEMU's isa-debug-exit where it is there, else interrupts off and halt. */
 void machine_exit(unsigned status) __attribute__((noreturn));
 
-/* Prints the chain of callers from a frame pointer on, with names. */
+/* Prints the chain of callers from a frame pointer on, with names; nothing in a release build. */
 void backtrace(uint32_t eip, uint32_t ebp);
 
 /* Whoever knows about threads sets this: prints one line about the current one. */

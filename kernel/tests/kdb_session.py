@@ -28,7 +28,7 @@ def boot(build, modules=("sigma0", "tests/kdb_scene"), append="kdb"):
 def panic_opens_a_session():
     with boot(BUILD, modules=("sigma0",)) as guest:
         s = Session(guest)
-        has(s.stop(), r"^PANIC: 1 boot modules", r"kernel debugger: post mortem$")
+        has(s.stop(), r"^PANIC: 1 boot modules", r"^called by:$", r"^  c01\w{5}  start\+", r"kernel debugger: post mortem$")
         has(s.ask("thread"), r"no such thread")
         has(s.ask("memory c0100000 4"), r"^c0100000  02 b0 ad 1b ")
         has(s.ask("go"), r"no way on")

@@ -1,4 +1,4 @@
-"""The same image in Bochs: the system up to its prompt, and the tests of the kernel from ring 3.
+"""The same image in Bochs: the system up to its prompt, the kernel debugger, and tests of the kernel from ring 3.
 
     bochs.py CHAPTER...      what `make bochs-test` runs; BUILD is the folder in which all is built
 
@@ -12,8 +12,10 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(ROOT, "tools"))
+sys.path[:0] = [os.path.join(ROOT, "tools"), os.path.join(ROOT, "kernel", "tests")]
 import bochs  # noqa: E402
+import kdb_prompt  # noqa: E402
+import kdb_stops  # noqa: E402
 import machine  # noqa: E402
 
 BUILD = os.environ.get("BUILD", "build")
@@ -24,11 +26,11 @@ PROMPT = "l486> "
 GUARD_SECONDS = 240  # against a hang; nothing is judged by it
 
 
-def image(name, root):
-    """A GRUB image with `root` in the root task's place."""
+def image(name, root, arguments=""):
+    """A GRUB image with `root` in the root task's place, and the kernel's command line."""
     os.makedirs(OWN, exist_ok=True)
     path = f"{OWN}/{name}.iso"
-    subprocess.run(["tools/iso.sh", GRUB, path, "", f"{BUILD}/kernel/l486.elf", f"{BUILD}/user/sigma0.elf", root],
+    subprocess.run(["tools/iso.sh", GRUB, path, arguments, f"{BUILD}/kernel/l486.elf", f"{BUILD}/user/sigma0.elf", root],
                    check=True, timeout=GUARD_SECONDS)
     return path
 
@@ -58,6 +60,20 @@ def chapter(name):
         raise machine.Gone("\n".join([f"{planned} tests planned, {right} ok in Bochs"] + failed + said.split("\n")[-8:]))
 
 
+def debugger():
+    """The kernel debugger's session: its debug registers, single steps and keys are hardware, too."""
+    with bochs.Bochs(image("debugger", f"{BUILD}/user/tests/kdb_scene.elf", "kdb"), f"{OWN}/debugger") as guest:
+        session = kdb_prompt.Session(guest)
+        session.begin()
+        for test in kdb_stops.FIRST_STOP + kdb_stops.RUNNING:
+            try:
+                test(session)
+            except kdb_prompt.Wrong as error:
+                raise machine.Gone(f"{test.__name__}: {error}") from error
+        guest.type("exit\r")
+        guest.expect("the machine is halted", GUARD_SECONDS)
+
+
 def main():
     os.chdir(ROOT)
     if not bochs.is_installed():
@@ -67,7 +83,7 @@ def main():
         print("skip bochs: there is no GRUB for the PC on this host, and Bochs boots from an image only")
         return 0
     failed = False
-    tests = [("system", system)] + [(name, lambda name=name: chapter(name)) for name in sys.argv[1:]]
+    tests = [("system", system), ("debugger", debugger)] + [(name, lambda name=name: chapter(name)) for name in sys.argv[1:]]
     for name, test in tests:
         try:
             test()

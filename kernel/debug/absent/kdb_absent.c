@@ -2,6 +2,7 @@
  * A kernel without debugger: what is called in place of debug/kdb/ by the release build.
  */
 #include "debug/kdb.h"
+#include "debug/panic.h"
 #include "i486/serial.h"
 
 void
@@ -28,5 +29,10 @@ kdb_tick(struct trap_frame *f)
 
 void
 kdb_post_mortem(struct trap_frame *f, uint32_t eip, uint32_t ebp)
+{
+}
+
+void
+backtrace(uint32_t eip, uint32_t ebp)
 {
 }
