@@ -27,7 +27,7 @@ IDLE_SECONDS = 10      # of virtual time: a machine that idles is there at once,
 WALL_SECONDS = 60      # our own fault if this is reached
 _POLL = 0.02
 _NAMES = ('l486.elf', 'sigma0.elf', 'test.elf')  # as the guest and the model see them
-_FROZEN_POLLS = 25     # so often the same number of instructions: nothing will ever move again
+_FROZEN_POLLS = 25     # so often the same number of instructions: worth a look at the registers
 
 _QEMU = ['-M', 'pc', '-cpu', '486', '-m', '16', '-accel', 'tcg,tb-size=32', '-icount', 'shift=5,sleep=off',
          '-nodefaults', '-no-user-config', '-nic', 'none', '-display', 'none', '-no-reboot', '-no-shutdown',
@@ -79,7 +79,7 @@ class Machine:
         self.icount, self.same = -1, 0
         self.next_poll = 0.0
         self.asked = collections.deque()  # commands of the monitor without an answer yet
-        self.asked_registers = False
+        self.suspicion = None  # why the registers were asked for: reset, idle or frozen
         self.dialogue = None
 
     def run(self):
@@ -208,12 +208,12 @@ class Machine:
                 self.registers = answer
                 self._after_registers()
         if self.qmp.reset_seen():
-            self._ask_registers()
+            self._ask_registers('reset')
         return True
 
-    def _ask_registers(self):
-        if not self.asked_registers:
-            self.asked_registers = True
+    def _ask_registers(self, suspicion):
+        if not self.suspicion:
+            self.suspicion = suspicion
             self._ask('human-monitor-command', **{'command-line': 'info registers'})
 
     def _on_icount(self, icount):
@@ -222,24 +222,34 @@ class Machine:
         if icount > self.boot.limit * 1000000:
             self.ended = 'instructions'
         elif self.same > _FROZEN_POLLS:
-            self._ask_registers()
+            self.same = 0
+            self._ask_registers('frozen')
         else:
             self._ask('qom-get', path='/machine', property='rtc-time')
 
     def _on_clock(self, clock):
         seconds = clock['tm_sec'] + 60 * (clock['tm_min'] + 60 * clock['tm_hour'])
         if seconds > IDLE_SECONDS + self.boot.limit // 30:
-            self._ask_registers()
+            self._ask_registers('idle')
 
     def _after_registers(self):
-        self.ended = 'reset' if self.qmp.reset_seen() else 'idle'
+        """A busy host may give the machine no time for a while. Only one that halted with interrupts off stands for ever."""
+        suspicion, self.suspicion = self.suspicion, None
+        if self.qmp.reset_seen():
+            self.ended = 'reset'
+        elif suspicion == 'idle' or 'HLT=1' in self.registers and not self._interrupts_on():
+            self.ended = 'idle'
+
+    def _interrupts_on(self):
+        match = re.search(r'\bEFL=([0-9a-f]+)', self.registers)
+        return bool(match and int(match.group(1), 16) & 0x200)
 
     def _seen(self, wall, stuck):
         status, code = None, self.process.returncode
         if self.ended == 'exit':
             # isa-debug-exit ends QEMU with 2 v + 1. Any other end, one before it spoke or with a complaint of its own, is a
             # failure of QEMU or its sandbox.
-            complaint = re.search(rb'^qemu-system-i386: (?!warning)', self.messages, re.M)
+            complaint = re.search(rb'^qemu[^:]*: (?!warning)', self.messages, re.M)
             if code > 0 and code & 1 and self.qmp.greeted and not complaint:
                 status = code >> 1
             else:
