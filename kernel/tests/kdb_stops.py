@@ -26,7 +26,7 @@ def threads_and_what_they_wait_for(s):
         r"^4\.7 .*waits for a message from 4\.0$", r"^4\.8 .*wants to run$",
         r"^4\.9 .*page fault and waits for its pager 4\.7$", r"^6\.0 .*from anybody$",
         r"^4\.10 .*waits to send to 4\.11, for 20\d{4} ms at most$", r"^4\.13 +04043401 +locked .*long message with 4\.12$",
-        r"^4\.14 +04043801 +halted +128  is halted$", r"^19 threads$")
+        r"^4\.15 .*waits for a message from interrupt 3$", r"^4\.14 +04043801 +halted +128  is halted$", r"^20 threads$")
 
 
 def one_thread(s):
@@ -167,7 +167,7 @@ def a_broken_queue_does_not_break_the_debugger(s):
     senders = block + 4 * words.index(block + (2 << 12))
     has(s.ask(f"set {senders:x} deadbee0"), r" e0 be ad de ")
     has(s.ask("thread 4.7"), r"^page fault at c01\w{5} \w+\+0x\w+, address deadb\w{3}: the command is given up$")
-    has(s.ask("threads"), r"^19 threads$")
+    has(s.ask("threads"), r"^20 threads$")
     s.ask(f"set {senders:x} {block + (2 << 12):x}")
     has(s.ask("thread 4.7"), r"wait to send to it: 4\.9 4\.12$")
 
@@ -222,6 +222,7 @@ def breakpoint_on_a_kernel_function(s):
     has(s.go(), r"breakpoint 0$", r"ring 0, eip c01\w{5} sys_thread_switch\+0x0")
     said = s.ask("thread")
     has(said, r"^  at c01\w{5} sys_thread_switch\+0x0, called by:$", r"^  c01\w{5}  trap_return\+")
+    has(s.go("step"), r"kernel debugger: step$", r"ring 0, eip c01\w{5} sys_thread_switch\+0x[1-9]")
     before = s.ask("threads")
     has(s.go(), r"breakpoint 0$")
     equal("threads at the next stop", before.count("\n"), s.ask("threads").count("\n"))

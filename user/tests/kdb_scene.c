@@ -17,6 +17,7 @@
  *   4.12  sends a long message to 4.13, whose buffer is not there; 4.7 is the pager of both
  *   4.13  receives it
  *   4.14  halted by an exception
+ *   4.15  waits for interrupt 3
  *   5.0   has `page` from task 4, gives it on to task 6 (read-only), and waits for anybody
  *   6.0   has it from task 5, at GIVEN
  */
@@ -29,7 +30,7 @@
 #define GIVEN       0x10000000u
 #define NOWHERE     0x08049120u
 #define STACK       1024
-#define THREADS     15
+#define THREADS     16
 #define SLEEP_209_S 0xC8000005u /* 200 * 4^10 us */
 #define SEND_209_S  0x00C80050u
 #define SLEEP_10_MS 0x9C00000Cu
@@ -84,6 +85,13 @@ receive_long(void *partner)
     struct words w;
     l4_id_t source;
     l4_ipc(thread((uint32_t)partner), L4_NO_SEND, (uint32_t)&missing_buffer, L4_NEVER, &w, &source);
+}
+
+static void
+wait_for_interrupt(void *line)
+{
+    struct words w;
+    ipc_receive(l4_irq_id((uint32_t)line), &w, L4_NEVER);
 }
 
 static void
@@ -190,6 +198,7 @@ build_scene(void)
     start(12, send_long, 13, thread(7));
     start(13, receive_long, 12, thread(7));
     start(14, undefined, 0, pager);
+    start(15, wait_for_interrupt, 3, pager);
     sleep_shortly();
     start(8, yield_always, 0, pager);
 }
