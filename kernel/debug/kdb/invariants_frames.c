@@ -63,6 +63,26 @@ claim_tables(struct space *s, uint32_t task)
     }
 }
 
+/* The bitmap of ports: who gave a block has it himself. */
+static void
+claim_ports(const struct space *s, uint32_t task)
+{
+    const struct io_space *io = s->io;
+    if (!io)
+        return;
+    claim_for(task, virt_to_phys(io));
+    claim_for(task, virt_to_phys(io->giver));
+    claim_for(task, virt_to_phys(io->bitmap[0]));
+    claim_for(task, virt_to_phys(io->bitmap[1]));
+    claim_for(task, virt_to_phys(io->table));
+    for (uint32_t block = 0; block < PAGE_SIZE; block++) {
+        uint32_t giver = io->giver[block];
+        const struct io_space *his = giver ? space_at(giver)->io : NULL;
+        HOLDS(!giver || giver == l4_task_no(L4_SIGMA0) || (his && his->giver[block]),
+              block << 8 | task, "who gave ports has them");
+    }
+}
+
 static void
 claim_thread(const struct tcb *t)
 {
@@ -79,8 +99,10 @@ invariants_check_frames(void)
         charge[i] = 0;
     entries = used = 0;
     for (uint32_t i = 1; i < L4_MAX_TASKS; i++)
-        if (space_at(i)->active)
+        if (space_at(i)->active) {
             claim_tables(space_at(i), i);
+            claim_ports(space_at(i), i);
+        }
     invariants_each_thread(claim_thread);
     HOLDS(entries == used, used, "there are as many nodes as present pages");
     for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
