@@ -49,7 +49,7 @@ profile: $(SIM_PLUGIN) ## cycles by function and by line of TEST=..., in callgri
 	@for f in $(PROFILE_ELVES); do test -f $$f || { echo "profile: $$f is not built (make all)"; exit 1; }; done
 	@mkdir -p $(BUILD)/profile
 	qemu-system-i386 -accel tcg -cpu 486 -m 16 -display none -nodefaults -serial file:$(BUILD)/profile/$(TEST).log \
-		-device isa-debug-exit,iobase=0xf4,iosize=4 -icount shift=5 -kernel $(BUILD)/kernel/l486.elf \
+		-device isa-debug-exit,iobase=0xf4,iosize=4 -icount shift=5,sleep=off -kernel $(BUILD)/kernel/l486.elf \
 		-initrd "$(BUILD)/user/sigma0.elf,$(BUILD)/user/$(TEST).elf" \
 		-plugin $(SIM_PLUGIN),elf=$(BUILD)/kernel/l486.elf,elf=$(BUILD)/user/$(TEST).elf,elf=$(BUILD)/user/sigma0.elf,report=$(BUILD)/profile/$(TEST).json,profile=$(BUILD)/profile/$(TEST).raw \
 		|| test $$? -eq 1
