@@ -32,7 +32,7 @@ def threads_and_what_they_wait_for(s):
 def one_thread(s):
     said = s.ask("thread 4.9")
     has(said, r"^thread 4\.9 \(04042401\)$", r"priority 128, mcp 255", r"pager 4\.7,", r"^  ring 3: eip 002\d{5} ",
-        r"^called by:$", r"^  c01\w{5}  ipc_send\+", r"^  c01\w{5}  page_fault\+")
+        r"^called by:$", r"^  c0\w{6}  ipc_send\+", r"^  c0\w{6}  page_fault\+")
     equal("the same thread by its id", said, s.ask("thread 04042401"))
 
 
@@ -87,7 +87,7 @@ def message_in_progress(s):
     for thread in ("4.12", "4.13"):
         has(s.ask(f"message {thread}"), r"^  a long message is under way from 4\.12 to 4\.13",
             r"sends three words$", r"5 dwords, 1 strings$", rf"string 0: 300 bytes at {s.fact('string')}$")
-    has(s.ask("message 4.12"), r"page fault: write at 08049120, eip c01\w{5}$")
+    has(s.ask("message 4.12"), r"page fault: write at 08049120, eip c0\w{6}$")
     has(s.ask("thread 4.12"), r"page_fault\+", r"message_copy\+", r"ipc_slow\+")
 
 
@@ -112,7 +112,8 @@ def page_tables(s):
     page = s.fact("page")
     last = f"{int(page, 16) + 0xFFF:08x}"
     said = s.ask("pages 6")
-    has(said, rf"^10000000-10000fff  frames {page}-{last}  r-  1 page$", r"^task 6, page directory at 00\w{6}$")
+    has(said, rf"^10000000-10000fff  frames {page}-{last}  r-  1 page$",
+        rf"^10001000-10001fff  frames {int(last, 16) + 1:08x}-\w{{8}}  rw  1 page$", r"^task 6, page directory at 00\w{6}$")
     pages = sum(int(n) for n in re.findall(r"  (\d+) pages?$", said, re.M))
     has(said, rf"^{pages} pages$")
     has(s.ask("pages"), rf"^task 4,", r" rw ")
@@ -124,7 +125,7 @@ def memory(s):
     equal("the same frame in task 6", s.ask(f"memory {page} 16")[8:], s.ask("memory 10000000 16 6")[8:])
     has(s.ask("memory 00000ff0 32"), r"^00000ff0  \?\? \?\? .*\?\?")
     has(s.ask("memory d0000000 16"), r"^d0000000  \?\?")
-    has(s.ask("memory ipc_slow 4"), r"^c01\w{5}  \w\w \w\w \w\w \w\w  ")
+    has(s.ask("memory ipc_slow 4"), r"^c0\w{6}  \w\w \w\w \w\w \w\w  ")
 
 
 def frames_add_up(s):
@@ -166,7 +167,7 @@ def a_broken_queue_does_not_break_the_debugger(s):
              for at in range(block, block + 256, 4)]
     senders = block + 4 * words.index(block + (2 << 12))
     has(s.ask(f"set {senders:x} deadbee0"), r" e0 be ad de ")
-    has(s.ask("thread 4.7"), r"^page fault at c01\w{5} \w+\+0x\w+, address deadb\w{3}: the command is given up$")
+    has(s.ask("thread 4.7"), r"^page fault at c0\w{6} \w+\+0x\w+, address deadb\w{3}: the command is given up$")
     has(s.ask("threads"), r"^20 threads$")
     s.ask(f"set {senders:x} {block + (2 << 12):x}")
     has(s.ask("thread 4.7"), r"wait to send to it: 4\.9 4\.12$")
@@ -218,11 +219,11 @@ def single_steps(s):
 
 def breakpoint_on_a_kernel_function(s):
     s.ask("clear all")
-    has(s.ask("break sys_thread_switch"), r"^breakpoint 0: c01\w{5} sys_thread_switch\+0x0$")
-    has(s.go(), r"breakpoint 0$", r"ring 0, eip c01\w{5} sys_thread_switch\+0x0")
+    has(s.ask("break sys_thread_switch"), r"^breakpoint 0: c0\w{6} sys_thread_switch\+0x0$")
+    has(s.go(), r"breakpoint 0$", r"ring 0, eip c0\w{6} sys_thread_switch\+0x0")
     said = s.ask("thread")
-    has(said, r"^  at c01\w{5} sys_thread_switch\+0x0, called by:$", r"^  c01\w{5}  trap_return\+")
-    has(s.go("step"), r"kernel debugger: step$", r"ring 0, eip c01\w{5} sys_thread_switch\+0x[1-9]")
+    has(said, r"^  at c0\w{6} sys_thread_switch\+0x0, called by:$", r"^  c0\w{6}  trap_return\+")
+    has(s.go("step"), r"kernel debugger: step$", r"ring 0, eip c0\w{6} sys_thread_switch\+0x[1-9]")
     before = s.ask("threads")
     has(s.go(), r"breakpoint 0$")
     equal("threads at the next stop", before.count("\n"), s.ask("threads").count("\n"))

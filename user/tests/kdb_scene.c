@@ -18,8 +18,8 @@
  *   4.13  receives it
  *   4.14  halted by an exception
  *   4.15  waits for interrupt 3
- *   5.0   has `page` from task 4, gives it on to task 6 (read-only), and waits for anybody
- *   6.0   has it from task 5, at GIVEN
+ *   5.0   has two pages from task 4, gives them on to task 6 (the first read-only), and waits for anybody
+ *   6.0   has them from task 5, at GIVEN
  */
 #include "family.h"
 #include "ipc.h"
@@ -35,7 +35,7 @@
 #define SEND_209_S  0x00C80050u
 #define SLEEP_10_MS 0x9C00000Cu
 
-static uint32_t page[L4_PAGE_SIZE / 4] __attribute__((aligned(L4_PAGE_SIZE)));
+static uint32_t page[2][L4_PAGE_SIZE / 4] __attribute__((aligned(L4_PAGE_SIZE)));
 static uint32_t child_stack[2][L4_PAGE_SIZE / 4] __attribute__((aligned(L4_PAGE_SIZE)));
 static char stacks[THREADS][STACK];
 static volatile uint32_t watched;
@@ -148,24 +148,36 @@ touch(void *address)
 }
 
 static void
-give_page(void)
+wait_for_anybody(void)
 {
-    struct words w = {0, l4_fpage((uint32_t)page, L4_LOG2_PAGE, 0), page[0]};
+    struct words w;
     l4_id_t source;
-    l4_ipc(task_6, L4_SEND_MAP, L4_NO_RECEIVE, L4_NEVER, &w, &source);
     for (;;)
         ipc_wait(&source, &w, L4_NEVER);
 }
 
 static void
-take_page(void)
+give_pages(void)
 {
-    struct words w;
     l4_id_t source;
-    l4_ipc(L4_NIL, L4_NO_SEND, l4_fpage(GIVEN, L4_LOG2_PAGE, 0) | L4_RECV_FPAGE | L4_RECV_OPEN,
-           L4_NEVER, &w, &source);
-    for (;;)
-        ipc_wait(&source, &w, L4_NEVER);
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t rights = i == 0 ? 0 : L4_FPAGE_WRITE;
+        struct words w = {0, l4_fpage((uint32_t)page[i], L4_LOG2_PAGE, rights), page[i][0]};
+        l4_ipc(task_6, L4_SEND_MAP, L4_NO_RECEIVE, L4_NEVER, &w, &source);
+    }
+    wait_for_anybody();
+}
+
+static void
+take_pages(void)
+{
+    l4_id_t source;
+    struct words w;
+    for (uint32_t i = 0; i < 2; i++) {
+        l4_fpage_t window = l4_fpage(GIVEN + i * L4_PAGE_SIZE, L4_LOG2_PAGE, 0);
+        l4_ipc(L4_NIL, L4_NO_SEND, window | L4_RECV_FPAGE | L4_RECV_OPEN, L4_NEVER, &w, &source);
+    }
+    wait_for_anybody();
 }
 
 /* Starts thread `lthread` and lets it run until it waits. */
@@ -181,9 +193,9 @@ static void
 build_scene(void)
 {
     l4_id_t pager = thread_pager();
-    page[0] = 0x4C343836;
-    task_6 = family_start(6, take_page, child_stack[0] + L4_PAGE_SIZE / 4);
-    task_5 = family_start(5, give_page, child_stack[1] + L4_PAGE_SIZE / 4);
+    page[0][0] = page[1][0] = 0x4C343836;
+    task_6 = family_start(6, take_pages, child_stack[0] + L4_PAGE_SIZE / 4);
+    task_5 = family_start(5, give_pages, child_stack[1] + L4_PAGE_SIZE / 4);
     for (int i = 0; i < 8; i++)
         l4_thread_switch(L4_NIL);
     start(2, call, 3, pager);
