@@ -7,9 +7,25 @@
 
 #define KEEP 0xFFFFFFFFu
 
+/* What sigma0 understands: any frame, the info page, ports, devices. */
+static void
+ask_sigma0(uint32_t n)
+{
+    uint32_t windows[] = {pick_window(n), L4_IO_MARK | 16u << 2, L4_WHOLE_SPACE};
+    struct words w = {pick(n, 2) ? pick_fpage(n) : 0xFFFFFFFCu, 1, 0};
+    l4_id_t source;
+    if (pick(n, 4) == 0)
+        w.w0 = l4_io_fpage(pick(n, 0x10000), 4 + pick(n, 6), 0);
+    l4_ipc(L4_SIGMA0, 0, windows[pick(n, 3)] | L4_RECV_FPAGE, pick_timeouts(n), &w, &source);
+}
+
 static void
 call_ipc(uint32_t n)
 {
+    if (pick(n, 32) == 0) {
+        ask_sigma0(n);
+        return;
+    }
     uint32_t send = pick_send(n), receive = pick_receive(n);
     struct words w = {pick_word(n), pick_word(n), pick_word(n)};
     l4_id_t source, partner = pick_id(n);
