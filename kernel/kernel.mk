@@ -17,7 +17,8 @@ KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
 # What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
 # ipc_entry has done so (gcc only: clang has no such option).
 ifeq ($(MODE),release)
-KERNEL_COLD := -Os -fno-align-functions
+KERNEL_COLD := -Os -fno-align-functions -ffunction-sections
+KERNEL_LDFLAGS := --gc-sections
 endif
 ifeq ($(TOOLCHAIN),gcc)
 KERNEL_HOT := -fcall-used-esi -fno-align-functions -fno-align-jumps -fno-align-labels -fno-align-loops
@@ -56,10 +57,10 @@ $(KERNEL_ELF): $(KERNEL_OBJ) $(KERNEL_LD) kernel/debug/symbols.awk
 	$(call say,link $@)
 	$(Q)awk -v empty=1 -f kernel/debug/symbols.awk /dev/null > $(KB)/symbols0.S
 	$(Q)$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols0.o $(KB)/symbols0.S
-	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $(KB)/pass1.elf $(KERNEL_OBJ) $(KB)/symbols0.o
+	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) $(KERNEL_LDFLAGS) -T $(KERNEL_LD) -o $(KB)/pass1.elf $(KERNEL_OBJ) $(KB)/symbols0.o
 	$(Q)$(NM) -n $(KB)/pass1.elf | awk -v empty=$(if $(filter release,$(MODE)),1,0) -f kernel/debug/symbols.awk > $(KB)/symbols.S
 	$(Q)$(TARGETCC) $(KERNEL_ASFLAGS) -c -o $(KB)/symbols.o $(KB)/symbols.S
-	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
+	$(Q)$(TARGETLD) $(TARGET_LDFLAGS) $(KERNEL_LDFLAGS) -T $(KERNEL_LD) -o $@ $(KERNEL_OBJ) $(KB)/symbols.o
 
 -include $(KERNEL_OBJ:.o=.d) $(KB)/offsets.d
 

@@ -4,17 +4,9 @@
 #include "ipc/hot.h"
 #include "thread/wakeup.h"
 
-/* The ticks of a receive timeout; decoded once for a thread that always has the same. 0 for none. */
-static uint32_t
-decode(struct tcb *me, l4_timeout_t timeouts)
-{
-    me->timed = timeouts;
-    me->timed_ticks = receive_timeout(timeouts);
-    return me->timed_ticks;
-}
-
-HOT_TEXT struct tcb *
-ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
+/* All but the kind of the wait. Inlined into both. */
+static inline __attribute__((always_inline)) struct tcb *
+send_and_wait(struct tcb *me, l4_id_t partner, uint32_t receive, uint32_t state)
 {
     struct tcb *to = tcb_at(partner);
 
@@ -29,28 +21,24 @@ ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
     }
     trace(TRACE_FAST, me->id, to->id, receive);
     me->accepts = me->partner = partner;
-    me->state = THREAD_RECEIVING;
+    me->state = state;
     return hand_over(me, to);
 }
 
 HOT_TEXT struct tcb *
+ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
+{
+    return send_and_wait(me, partner, receive, THREAD_RECEIVING);
+}
+
+/* With a receive timeout that is the same as the last time, and still filed where it does not come too late: a thread nearly always has the
+ * same. The slow path decodes a new one, and files. A wakeup that is written down and then not waited for means nothing. */
+HOT_TEXT struct tcb *
 ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive)
 {
-    struct tcb *to = tcb_at(partner);
-    uint32_t ticks = me->timed == me->timeouts ? me->timed_ticks : decode(me, me->timeouts);
-
-    if (unlikely((receive & L4_RECV_FPAGE) | me->special | (ticks == 0)))
+    uint32_t when = wakeup_now + me->timed_ticks;
+    if (unlikely(me->timed != me->timeouts || me->filed - 1 >= when))
         return NULL;
-    if (unlikely(!is_there_for(to, partner, me)))
-        return NULL;
-    if (receive & L4_RECV_OPEN) {
-        if (unlikely(me->senders != NULL)) /* somebody waits to send to us already */
-            return NULL;
-        partner = L4_NIL;
-    }
-    trace(TRACE_FAST, me->id, to->id, receive);
-    wakeup_arm(me, ticks);
-    me->accepts = me->partner = partner;
-    me->state = THREAD_RECEIVING | THREAD_TIMED;
-    return hand_over(me, to);
+    me->wakeup = when;
+    return send_and_wait(me, partner, receive, THREAD_RECEIVING | THREAD_TIMED);
 }

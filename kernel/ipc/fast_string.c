@@ -8,7 +8,7 @@
  */
 #include "ipc/hot.h"
 #include "ipc/transfer.h"
-#include "space/space.h"
+#include "space/map.h"
 #include "thread/guard.h"
 #include "thread/switch.h"
 

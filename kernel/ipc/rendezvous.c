@@ -166,6 +166,8 @@ ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *w
     int simple = partner != me->id && !me->waits_in_kernel && !me->special && !(receive & L4_RECV_FPAGE);
     me->accepts = simple ? partner : L4_INVALID;
     begin_wait(me, THREAD_RECEIVING, ticks);
+    me->timed = timeouts;
+    me->timed_ticks = ticks + 1;
     ipc_run(woken);
 }
 

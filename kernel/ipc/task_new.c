@@ -1,7 +1,7 @@
 /*
  * task_new: creates, replaces and deletes tasks. Enter by sys_task_new().
  */
-#include "space/space.h"
+#include "space/map.h"
 #include "i486/trap.h"
 #include "ipc/ipc.h"
 #include "thread/ready.h"

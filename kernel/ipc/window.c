@@ -7,7 +7,7 @@
  */
 #include "ipc/transfer.h"
 #include "i486/paging.h"
-#include "space/space.h"
+#include "space/map.h"
 #include "thread/switch.h"
 
 #define SHOWN_ALIGN (1u << DIRECTORY_SHIFT)

@@ -99,8 +99,8 @@ struct tcb {
     /* Wakeups: see wakeup.h. */
     uint32_t wakeup, filed;
     struct tcb *wakeup_next, *wakeup_previous;
-    l4_timeout_t timed; /* a receive timeout that was decoded before, and how many ticks it has */
-    uint32_t timed_ticks;
+    l4_timeout_t timed;   /* timeouts whose receive part was decoded before ... */
+    uint32_t timed_ticks; /* ... and how many ticks ahead of wakeup_now that is */
 
     uint32_t time_low, time_high; /* processor time that it used, microseconds, by ticks */
     uint32_t debug[8];            /* its debug registers, if SPECIAL_DEBUG */

@@ -116,7 +116,7 @@ TEST(3.04, "sigma0 gives a free frame, once: to me, and as often as I ask")
 
 TEST(3.05, "sigma0 refuses the kernel's memory, sigma0's own, and what does not exist")
 {
-    CHECK_EQ("kernel image", 0, sigma0_map_frame(0x00100000, (void *)target[2]));
+    CHECK_EQ("kernel image", 0, sigma0_map_frame(0x00101000, (void *)target[2]));
     CHECK_EQ("sigma0", 0, sigma0_map_frame(0x00020000, (void *)target[2]));
     CHECK_EQ("page 0", 0, sigma0_map_frame(0, (void *)target[2]));
     CHECK_EQ("behind the memory", 0, sigma0_map_frame(0x3F000000, (void *)target[2]));
