@@ -3,7 +3,7 @@
  */
 #include "ipc/ipc.h"
 #include "debug/todo.h"
-#include "space/space.h"
+#include "space/map.h"
 
 void nearest_slow(struct ipc_frame *f);
 
@@ -17,8 +17,8 @@ chief_of(l4_id_t task)
 l4_id_t
 ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type)
 {
-    if (l4_chief_no(from) == l4_chief_no(to)) {
-        *type = SAME_CLAN;
+    if (l4_chief_no(from) == l4_chief_no(to) || l4_chief_no(from) == l4_task_no(to)) {
+        *type = SAME_CLAN; /* a chief, with all its threads, belongs to its clan */
         return to;
     }
     /* Up from the destination: which of its chiefs, or it itself, is in my clan or its neighbour? */
