@@ -75,7 +75,6 @@ struct machine {
 	struct cache cache;
 	struct writes writes;
 	uint32_t unexplained_at, unexplained_to, foreign_at;
-	char foreign_bytes[24];
 
 	/* Of the guest: a dword of physical memory; the physical address behind an access. False when unknown. */
 	bool (*read)(void *source, uint32_t pa, uint32_t *value);
