@@ -24,7 +24,7 @@ page_table_make(struct space *s, uint32_t address)
             frame_free(s, table);
         return 0;
     }
-    s->mappings[i] = phys_to_virt(shadow);
+    *shadow_place(s, i) = phys_to_virt(shadow);
     s->directory[i] = table | PTE_PRESENT | PTE_WRITE | PTE_USER;
     return 1;
 }

@@ -15,11 +15,22 @@ page_entry(struct space *s, uint32_t address)
     return table & PTE_PRESENT ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address) : 0;
 }
 
+/* A page table and its shadow begin at a page both. What belongs together would lie in the same set of the cache, so the shadow is
+ * twisted by a quarter of a page. */
+#define SHADOW_TWIST 0x100u
+
+/* Where the shadow of page table `i` is noted. */
+static inline struct mapping ***
+shadow_place(struct space *s, uint32_t i)
+{
+    return &s->mappings[i ^ SHADOW_TWIST];
+}
+
 /* Where the mapping that an entry belongs to is noted. There must be a page table. */
 static inline struct mapping **
 page_mapping_place(struct space *s, uint32_t address)
 {
-    return &s->mappings[directory_index(address)][table_index(address)];
+    return &(*shadow_place(s, directory_index(address)))[table_index(address) ^ SHADOW_TWIST];
 }
 
 /* The mapping that a present entry belongs to. */

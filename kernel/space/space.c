@@ -5,6 +5,7 @@
 #include "space/frames.h"
 #include "space/io.h"
 #include "space/map.h"
+#include "space/pages.h"
 #include "debug/assert.h"
 
 static struct space spaces[L4_MAX_TASKS];
@@ -55,7 +56,7 @@ space_deactivate(struct space *s)
         if (!(s->directory[i] & PTE_PRESENT))
             continue;
         frame_free(s, s->directory[i] & PTE_FRAME);
-        frame_free(s, virt_to_phys(s->mappings[i]));
+        frame_free(s, virt_to_phys(*shadow_place(s, i)));
     }
     frame_free(s, virt_to_phys(s->mappings));
     frame_free(s, s->directory_phys);

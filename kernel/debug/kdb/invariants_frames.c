@@ -55,7 +55,7 @@ claim_tables(struct space *s, uint32_t task)
         if (!(s->directory[i] & PTE_PRESENT))
             continue;
         claim_for(task, s->directory[i] & PTE_FRAME);
-        claim_for(task, virt_to_phys(s->mappings[i]));
+        claim_for(task, virt_to_phys(*shadow_place(s, i)));
         const pte_t *table = phys_to_virt(s->directory[i] & PTE_FRAME);
         for (uint32_t k = 0; k < ENTRIES; k++)
             if (table[k] & PTE_PRESENT)
