@@ -154,6 +154,17 @@ capture(struct machine *m, const struct insn *in, uint32_t from)
 	m->loaded_from[__builtin_ctz(in->captures)] = from;
 }
 
+/* The address of INVLPG is seen only when it is absolute; through a register the whole TLB is emptied. */
+static void
+invalidate(struct machine *m, const struct insn *in)
+{
+	m->count[INVLPGS]++;
+	if (in->address)
+		tlb_flush(&m->tlb);
+	else
+		tlb_drop(&m->tlb, in->target);
+}
+
 static void
 retire_special(struct machine *m, struct insn *in, const struct pass *pass)
 {
@@ -171,7 +182,7 @@ retire_special(struct machine *m, struct insn *in, const struct pass *pass)
 	case KIND_LLDT: load_system_segment(in, pass, &m->ldt); break;
 	case KIND_CR3: tlb_flush(&m->tlb); m->count[CR3_LOADS]++; space_load(m); break;
 	case KIND_CR0: tlb_flush(&m->tlb); break;
-	case KIND_INVLPG: tlb_flush(&m->tlb); m->count[INVLPGS]++; break;
+	case KIND_INVLPG: invalidate(m, in); break;
 	case KIND_INVD: cache_flush(&m->cache); break;
 	case KIND_HLT: m->count[HALTS]++; break;
 	case KIND_PRIV:

@@ -104,7 +104,7 @@ read_address32(struct reader *r, struct insn *out)
 		out->address |= 1u << base;
 		out->displaced = mod == 1 ? 1 : mod == 2 ? 4 : 0;
 	}
-	next_number(r, out->displaced);
+	out->target = next_number(r, out->displaced);
 }
 
 static bool

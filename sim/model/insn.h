@@ -14,7 +14,7 @@ struct insn {
 	uint32_t pc;
 	uint32_t pa, pa_end;      /* physical address of the first and of the last byte */
 	const struct form *form;  /* NULL: not an instruction of the i486 */
-	uint32_t target;          /* where a direct branch or far transfer goes */
+	uint32_t target;          /* where a direct branch or far transfer goes; else the displacement */
 	uint32_t immediate;
 	uint16_t selector;        /* of a direct far transfer */
 	uint8_t length;
