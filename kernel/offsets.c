@@ -1,6 +1,7 @@
 /*
- * Offsets of the fields that assembly touches. The build compiles this file to assembly, takes the lines
- * marked DEFINE out of it, and makes build/kernel/offsets.h: C's layout is the only one there is.
+ * Offsets of the fields that assembly touches. The build compiles this file to assembly, takes the
+ * lines marked DEFINE out of it, and makes build/kernel/offsets.h: C's layout is the only one there
+ * is.
  */
 #include "ipc/ipc.h"
 

@@ -6,11 +6,11 @@
 #include "i486/paging.h"
 #include "lib/mem.h"
 
-#define ELF_MAGIC  0x464C457Fu
+#define ELF_MAGIC      0x464C457Fu
 #define ELF_CLASS_DATA 0x0101u /* 32 bits, low byte first */
-#define ELF_EXEC   2
-#define ELF_386    3
-#define PT_LOAD    1
+#define ELF_EXEC       2
+#define ELF_386        3
+#define PT_LOAD        1
 
 struct elf_header {
     uint32_t magic;
@@ -46,14 +46,16 @@ overlaps_kernel(uint32_t begin, uint32_t end)
 }
 
 static void
-check_segment(const struct boot_module *m, const struct program_header *p, uint32_t low, uint32_t high)
+check_segment(const struct boot_module *m, const struct program_header *p, uint32_t low,
+              uint32_t high)
 {
     uint32_t size = m->end - m->begin;
     if (p->offset > size || p->file_size > size - p->offset || p->memory_size < p->file_size)
         panic("boot module \"%s\": a segment lies outside the file", m->name);
     if (p->virt < low || p->virt > high || p->memory_size > high - p->virt ||
         overlaps_kernel(p->virt, p->virt + p->memory_size))
-        panic("boot module \"%s\": no free memory at %08x for %u bytes", m->name, p->virt, p->memory_size);
+        panic("boot module \"%s\": no free memory at %08x for %u bytes", m->name, p->virt,
+              p->memory_size);
 }
 
 struct l4_boot_task

@@ -3,9 +3,10 @@
  *
  *   void start(uint32_t magic, uint32_t info);      EAX, EDX
  *
- * A Multiboot loader leaves us in 32-bit protected mode, paging off, EAX = magic, EBX = address of its tables. The kernel is
- * linked to run at 0xC0101000 and lies 4 KB behind 1 MB. Until there are page tables a trick with segments makes up for it:
- * their base is -0xC0000000, so that every address of the linker comes out as the physical one.
+ * A Multiboot loader leaves us in 32-bit protected mode, paging off, EAX = magic, EBX = address of
+ * its tables. The kernel is linked to run at 0xC0101000 and lies 4 KB behind 1 MB. Until there are
+ * page tables a trick with segments makes up for it: their base is -0xC0000000, so that every
+ * address of the linker comes out as the physical one.
  */
 #include "boot/multiboot.h"
 #include "i486/layout.h"

@@ -1,6 +1,6 @@
 /*
- * Which memory there is, and who gets it at boot. Enter by boot_memory_init(). Physical memory is seen through
- * phys_to_virt(), as later with paging.
+ * Which memory there is, and who gets it at boot. Enter by boot_memory_init(). Physical memory is
+ * seen through phys_to_virt(), as later with paging.
  */
 #include "boot/memory.h"
 #include "debug/panic.h"
@@ -23,7 +23,8 @@ copy_text(char *to, uint32_t from, uint32_t size)
     to[i] = 0;
 }
 
-/* The loader's own tables may lie where we want to move things: take a copy of all of them first. */
+/* The loader's own tables may lie where we want to move things: take a copy of all of them first.
+ */
 static void
 copy_tables(const struct multiboot_info *info)
 {
@@ -70,7 +71,8 @@ highest_below(uint32_t limit)
     return best;
 }
 
-/* Moves the modules, highest first, to the end of the free memory. Returns where the lowest begins. */
+/* Moves the modules, highest first, to the end of the free memory. Returns where the lowest begins.
+ */
 static uint32_t
 move_modules(uint32_t limit)
 {

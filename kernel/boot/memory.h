@@ -34,8 +34,8 @@ struct boot_memory {
     uint32_t modules_low; /* the first module begins here */
 };
 
-/* Reads the loader's tables, moves the modules up, divides the memory. Runs before paging. Panics with a
- * sentence if it does not fit. */
+/* Reads the loader's tables, moves the modules up, divides the memory. Runs before paging. Panics
+ * with a sentence if it does not fit. */
 struct boot_memory boot_memory_init(const struct multiboot_info *info);
 
 #endif

@@ -23,7 +23,7 @@
 #include "thread/switch.h"
 #include "thread/timeout.h"
 
-#define LOW_MEMORY_BEGIN 0x1000u   /* page 0 holds the BIOS's data */
+#define LOW_MEMORY_BEGIN 0x1000u /* page 0 holds the BIOS's data */
 #define LOW_MEMORY_END   0xA0000u
 #define HIGH_MEMORY      0x100000u
 
@@ -48,13 +48,15 @@ static void
 load_programs(const struct boot_memory *memory)
 {
     if (boot_module_count < 2)
-        panic("%u boot modules: the first must be sigma0, the second the root task", boot_module_count);
+        panic("%u boot modules: the first must be sigma0, the second the root task",
+              boot_module_count);
     kip->sigma0 = elf_load(&boot_modules[0], LOW_MEMORY_BEGIN, LOW_MEMORY_END);
     kip->sigma0.esp = kip_frame(); /* its argument: where the info page is */
     kip->root = elf_load(&boot_modules[1], HIGH_MEMORY, memory->modules_low);
 }
 
-/* The thread that runs when nobody can; it stands for the processor itself until there are others. */
+/* The thread that runs when nobody can; it stands for the processor itself until there are others.
+ */
 static void
 make_idle_thread(void)
 {
@@ -73,7 +75,8 @@ start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
     if (!t)
         panic("no kernel memory for task %08x: start with a larger kmem=", id);
     t->pager = pager;
-    *tcb_user_frame(t) = (struct iret_frame){program->eip, USER_CS, EFLAGS_IF, program->esp, USER_DS};
+    *tcb_user_frame(t) =
+        (struct iret_frame){program->eip, USER_CS, EFLAGS_IF, program->esp, USER_DS};
     set_continuation(t, enter_user);
     t->state = THREAD_READY;
     ready_enqueue(t);
@@ -134,7 +137,8 @@ start(uint32_t magic, uint32_t info)
     spaces_init((memory.top - memory.kernel_low) / PAGE_SIZE);
     load_programs(&memory);
     make_idle_thread();
-    kprintf("%s: %u KB of memory, %u KB for the kernel\n", (const char *)kip + kip->version_offset * 16,
-            memory.top >> 10, (memory.top - memory.kernel_low) >> 10);
+    kprintf("%s: %u KB of memory, %u KB for the kernel\n",
+            (const char *)kip + kip->version_offset * 16, memory.top >> 10,
+            (memory.top - memory.kernel_low) >> 10);
     leave_boot_stack();
 }

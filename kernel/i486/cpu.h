@@ -1,5 +1,6 @@
 /*
- * The instructions that C cannot say. Each function is one of them, or a handful that belong together.
+ * The instructions that C cannot say. Each function is one of them, or a handful that belong
+ * together.
  */
 #ifndef I486_CPU_H
 #define I486_CPU_H
@@ -52,7 +53,8 @@ sti(void)
     __asm__ volatile("sti" : : : "memory");
 }
 
-/* Lets pending interrupts in for one instruction: STI takes effect only behind the instruction after it. */
+/* Lets pending interrupts in for one instruction: STI takes effect only behind the instruction
+ * after it. */
 static inline void
 interrupt_window(void)
 {
@@ -97,7 +99,8 @@ read_cr3(void)
     return value;
 }
 
-/* Changes the address space: `value` is the physical address of its page directory. Empties the TLB. */
+/* Changes the address space: `value` is the physical address of its page directory. Empties the
+ * TLB. */
 static inline void
 write_cr3(uint32_t value)
 {

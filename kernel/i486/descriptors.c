@@ -59,12 +59,14 @@ tss_segment(uint32_t base, uint32_t limit)
 //@end
 }
 
-/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or without. */
+/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or
+ * without. */
 static struct descriptor
 gate(uint32_t handler, uint32_t type)
 {
 //@ex 1.1 descriptor tables
-    return (struct descriptor){(KERNEL_CS << 16) | (handler & 0xFFFFu), (handler & 0xFFFF0000u) | type};
+    return (struct descriptor){(KERNEL_CS << 16) | (handler & 0xFFFFu),
+                               (handler & 0xFFFF0000u) | type};
 //@stub
 //:     TODO("1.1");
 //@end
@@ -87,8 +89,8 @@ load_gdt(void)
                      : "memory");
 }
 
-/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the I/O bitmap (8 KB
- * and one byte of ones), or the processor would not look there. */
+/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the
+ * I/O bitmap (8 KB and one byte of ones), or the processor would not look there. */
 static void
 fill_gdt(void)
 {
@@ -99,7 +101,8 @@ fill_gdt(void)
     gdt[TSS_SEL / 8] = tss_segment((uint32_t)&tss, IO_BITMAP + 0x2000 - (uint32_t)&tss);
 }
 
-/* Exceptions and interrupts may come from everywhere; breakpoints and system calls from ring 3 by INT. */
+/* Exceptions and interrupts may come from everywhere; breakpoints and system calls from ring 3 by
+ * INT. */
 static void
 fill_idt(void)
 {

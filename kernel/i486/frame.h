@@ -1,8 +1,9 @@
 /*
  * What lies on a kernel stack after an interrupt, an exception or a system call.
  *
- * The processor pushes `struct iret_frame`, from ss down; where the level does not change (the kernel itself
- * was interrupted) user_esp and user_ss are missing. The stubs in trap.S push the rest.
+ * The processor pushes `struct iret_frame`, from ss down; where the level does not change (the
+ * kernel itself was interrupted) user_esp and user_ss are missing. The stubs in trap.S push the
+ * rest.
  */
 #ifndef I486_FRAME_H
 #define I486_FRAME_H

@@ -5,13 +5,13 @@
 #include "i486/cpu.h"
 #include "i486/layout.h"
 
-#define MASTER     0x20
-#define SLAVE      0xA0
-#define DATA       1 /* second port of each: mask, and initialisation words 2 to 4 */
-#define ICW1       0x11
-#define ICW4_8086  0x01
-#define EOI        0x20
-#define READ_ISR   0x0B
+#define MASTER    0x20
+#define SLAVE     0xA0
+#define DATA      1 /* second port of each: mask, and initialisation words 2 to 4 */
+#define ICW1      0x11
+#define ICW4_8086 0x01
+#define EOI       0x20
+#define READ_ISR  0x0B
 
 void
 pic_init(void)

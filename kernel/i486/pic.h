@@ -19,8 +19,8 @@ void pic_unmask(uint32_t irq);
 /* Tells the controllers that `irq` was taken; the next one may come. */
 void pic_acknowledge(uint32_t irq);
 
-/* 1 if `irq` (7 or 15) came without a cause, as the 8259A does when a line falls too early. A spurious one
- * must not be acknowledged. */
+/* 1 if `irq` (7 or 15) came without a cause, as the 8259A does when a line falls too early. A
+ * spurious one must not be acknowledged. */
 int pic_is_spurious(uint32_t irq);
 
 #endif

@@ -4,7 +4,8 @@
 #ifndef I486_PIT_H
 #define I486_PIT_H
 
-/* Starts an interrupt on line 0 every `us` microseconds (55 000 at most). It arrives once the line is unmasked. */
+/* Starts an interrupt on line 0 every `us` microseconds (55 000 at most). It arrives once the line
+ * is unmasked. */
 void pit_init(unsigned us);
 
 #endif

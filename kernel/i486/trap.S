@@ -8,8 +8,9 @@
  *   error code, vector                              the processor or the stub; the stub
  *   eax ecx edx ebx esp ebp esi edi                 PUSHA
  *
- * No segment register is loaded: the user's flat segments serve the kernel as well. A user who loaded a wrong
- * selector is found by the general-protection fault that the kernel then takes, see trap_general.
+ * No segment register is loaded: the user's flat segments serve the kernel as well. A user who
+ * loaded a wrong selector is found by the general-protection fault that the kernel then takes, see
+ * trap_general.
  */
 #include "i486/layout.h"
 
@@ -44,8 +45,8 @@ trap_return:
         iret
 
 /*
- * General protection: first of all give the kernel segments that work, through the stack segment, which always
- * does. If any was wrong, that was the whole trouble: run the instruction again.
+ * General protection: first of all give the kernel segments that work, through the stack segment,
+ * which always does. If any was wrong, that was the whole trouble: run the instruction again.
  */
 trap_13:
         pushl   $13

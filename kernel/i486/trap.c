@@ -1,5 +1,6 @@
 /*
- * Which function handles which vector. Enter by trap_set_handler(); trap.S enters by trap_dispatch().
+ * Which function handles which vector. Enter by trap_set_handler(); trap.S enters by
+ * trap_dispatch().
  */
 #include "i486/trap.h"
 #include "debug/panic.h"

@@ -1,8 +1,9 @@
 /*
- * How a wait or a transfer ends early: its time is over, lthread_ex_regs, or the end of a thread. Enter by ipc_cancel().
+ * How a wait or a transfer ends early: its time is over, lthread_ex_regs, or the end of a thread.
+ * Enter by ipc_cancel().
  *
- * Before the transfer a wait is simply over. During it, both sides get the error; the side that stands somewhere in the
- * kernel is made to come back from there and finds x->abort set.
+ * Before the transfer a wait is simply over. During it, both sides get the error; the side that
+ * stands somewhere in the kernel is made to come back from there and finds x->abort set.
  */
 #include "ipc/ipc.h"
 #include "ipc/transfer.h"
@@ -35,7 +36,9 @@ void
 transfer_abort(struct transfer *x, uint32_t error)
 {
     x->abort = error;
-    if (x->to && break_wait(x->to, L4_ECANCELLED)) /* it was waiting for its pager; it hands on to the sender */
+    if (x->to &&
+        break_wait(x->to,
+                   L4_ECANCELLED)) /* it was waiting for its pager; it hands on to the sender */
         return;
     break_wait(x->from, L4_ECANCELLED);
 }

@@ -12,7 +12,8 @@
 static uint32_t *
 register_of(struct trap_frame *f, uint32_t number)
 {
-    uint32_t *const table[8] = {&f->eax, &f->ecx, &f->edx, &f->ebx, &f->user_esp, &f->ebp, &f->esi, &f->edi};
+    uint32_t *const table[8] = {&f->eax,      &f->ecx, &f->edx, &f->ebx,
+                                &f->user_esp, &f->ebp, &f->esi, &f->edi};
     return table[number & 7];
 }
 
@@ -32,7 +33,8 @@ scaled_address(struct trap_frame *f, const uint8_t **at, uint32_t mod)
     return address;
 }
 
-/* The memory operand of a ModRM byte, 32-bit addressing. *at points to the byte, and behind the operand afterwards. */
+/* The memory operand of a ModRM byte, 32-bit addressing. *at points to the byte, and behind the
+ * operand afterwards. */
 static uint32_t
 operand_address(struct trap_frame *f, const uint8_t **at)
 {

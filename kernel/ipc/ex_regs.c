@@ -1,5 +1,6 @@
 /*
- * lthread_ex_regs: makes, starts and redirects the threads of the own task. Enter by sys_lthread_ex_regs().
+ * lthread_ex_regs: makes, starts and redirects the threads of the own task. Enter by
+ * sys_lthread_ex_regs().
  *
  * It lies here and not in thread/ because it breaks the IPC of the thread that it redirects.
  */
@@ -10,9 +11,10 @@
 
 #define KEEP 0xFFFFFFFFu
 
-/* Bits 5..0 number the thread; bits 31..29 ask for V86 mode and auto-propagation, which we refuse. */
-#define LTHREAD_BITS  0x3Fu
-#define REFUSED_BITS  0xC0000000u
+/* Bits 5..0 number the thread; bits 31..29 ask for V86 mode and auto-propagation, which we refuse.
+ */
+#define LTHREAD_BITS 0x3Fu
+#define REFUSED_BITS 0xC0000000u
 
 static void
 start_values(struct tcb *t)

@@ -1,8 +1,9 @@
 /*
  * Exceptions of user programs. Enter by exception_deliver().
  *
- * A thread may have a table of 32 gates in its own memory; the kernel then does on the user's stack what the processor would do, and goes
- * on at the handler. Without a table the thread halts. (l4 X.0: exceptions)
+ * A thread may have a table of 32 gates in its own memory; the kernel then does on the user's stack
+ * what the processor would do, and goes on at the handler. Without a table the thread halts. (l4
+ * X.0: exceptions)
  */
 #include "ipc/exception.h"
 #include "debug/console.h"
@@ -12,7 +13,7 @@
 #include "thread/guard.h"
 #include "thread/slice.h"
 
-#define GATE_SIZE 8
+#define GATE_SIZE      8
 #define HAS_ERROR_CODE 0x00027D00u /* exceptions 8, 10 to 14, 17 */
 
 /* Pushes a word on the user's stack. The caller is guarded. */
@@ -66,7 +67,8 @@ exception_deliver(struct trap_frame *f)
         halt(f);
 }
 
-/* Exception 13: some instructions are the kernel's to carry out. (Wrong selectors were mended in trap.S.) */
+/* Exception 13: some instructions are the kernel's to carry out. (Wrong selectors were mended in
+ * trap.S.) */
 static void
 general_protection(struct trap_frame *f)
 {

@@ -31,8 +31,9 @@ ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive)
     return send_and_wait(me, partner, receive, THREAD_RECEIVING);
 }
 
-/* With a receive timeout that is the same as the last time, and still filed where it does not come too late: a thread nearly always has the
- * same. The slow path decodes a new one, and files. A wakeup that is written down and then not waited for means nothing. */
+/* With a receive timeout that is the same as the last time, and still filed where it does not come
+ * too late: a thread nearly always has the same. The slow path decodes a new one, and files. A
+ * wakeup that is written down and then not waited for means nothing. */
 HOT_TEXT struct tcb *
 ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive)
 {

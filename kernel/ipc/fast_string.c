@@ -1,10 +1,11 @@
 /*
- * The fast path for a message in memory: some dwords, and at most one string of a page, to a thread that waits with a
- * buffer for it. Enter by ipc_fast_string(), from entry.S.
+ * The fast path for a message in memory: some dwords, and at most one string of a page, to a thread
+ * that waits with a buffer for it. Enter by ipc_fast_string(), from entry.S.
  *
- * The message is copied once, through the window, before anything is changed. If a page of either side is missing the fault's handler
- * sees GUARD_RETRY, closes the window and has the call done over by ipc_slow(), which can wait for pages; what was copied so far is copied
- * again then. [Liedtke '93, 5.2.3]
+ * The message is copied once, through the window, before anything is changed. If a page of either
+ * side is missing the fault's handler sees GUARD_RETRY, closes the window and has the call done
+ * over by ipc_slow(), which can wait for pages; what was copied so far is copied again then.
+ * [Liedtke '93, 5.2.3]
  */
 #include "ipc/hot.h"
 #include "ipc/transfer.h"
@@ -12,11 +13,11 @@
 #include "thread/guard.h"
 #include "thread/switch.h"
 
-#define MAX_STRING    4096u
-#define MAX_DWORDS    64u
-#define SAFE_END      (KERNEL_BASE - 2 * MAX_STRING) /* what begins below it ends in user space */
-#define SHOWN         (1u << DIRECTORY_SHIFT)
-#define HEAD_SIZE     12u
+#define MAX_STRING      4096u
+#define MAX_DWORDS      64u
+#define SAFE_END        (KERNEL_BASE - 2 * MAX_STRING) /* what begins below it ends in user space */
+#define SHOWN           (1u << DIRECTORY_SHIFT)
+#define HEAD_SIZE       12u
 #define FIRST_IN_MEMORY (HEAD_SIZE + 4 * L4_SHORT_WORDS)
 
 static inline pte_t *
@@ -25,7 +26,8 @@ window_entries(const struct tcb *me)
     return (pte_t *)phys_to_virt(me->directory) + directory_index(WINDOW_BASE);
 }
 
-/* Makes 4 MB of the receiver's space and the 4 MB behind them visible. Returns what to add to the receiver's addresses. */
+/* Makes 4 MB of the receiver's space and the 4 MB behind them visible. Returns what to add to the
+ * receiver's addresses. */
 static inline uint32_t
 show(struct tcb *me, const struct tcb *to, uint32_t address)
 {
@@ -39,7 +41,8 @@ show(struct tcb *me, const struct tcb *to, uint32_t address)
     return WINDOW_BASE - (address & ~(SHOWN - 1));
 }
 
-/* Behind it the window is empty again; what the TLB knows of it goes with the switch to the receiver's space. */
+/* Behind it the window is empty again; what the TLB knows of it goes with the switch to the
+ * receiver's space. */
 static inline void
 hide(struct tcb *me)
 {
@@ -65,7 +68,8 @@ strings_at(uint32_t message, l4_dope_t size_dope)
     return message + HEAD_SIZE + 4 * L4_DOPE_WORDS(size_dope);
 }
 
-/* One string, as it is and as there is room. 0 if it is none of the simple ones; then nothing was copied. */
+/* One string, as it is and as there is room. 0 if it is none of the simple ones; then nothing was
+ * copied. */
 static inline int
 copy_string(uint32_t send_at, uint32_t receive_at, uint32_t shift, uint32_t buffer)
 {
@@ -74,7 +78,8 @@ copy_string(uint32_t send_at, uint32_t receive_at, uint32_t shift, uint32_t buff
     uint32_t size = s->send_size, to = r->recv_addr;
     if (size > MAX_STRING || size > r->recv_size || s->send_addr >= SAFE_END || to >= SAFE_END)
         return 0;
-    if (shift && to - (buffer & ~(SHOWN - 1)) >= 2 * SHOWN - MAX_STRING) /* the window does not show it */
+    if (shift &&
+        to - (buffer & ~(SHOWN - 1)) >= 2 * SHOWN - MAX_STRING) /* the window does not show it */
         return 0;
     copy(to + shift, s->send_addr, size);
     r->send_size = size;
@@ -94,12 +99,13 @@ copy_message(uint32_t message, uint32_t buffer, uint32_t shift, uint32_t *dope)
     if (words > L4_SHORT_WORDS) {
         if (words > MAX_DWORDS || words > L4_DOPE_WORDS(room))
             return 0;
-        copy(buffer + shift + FIRST_IN_MEMORY, message + FIRST_IN_MEMORY, 4 * (words - L4_SHORT_WORDS));
+        copy(buffer + shift + FIRST_IN_MEMORY, message + FIRST_IN_MEMORY,
+             4 * (words - L4_SHORT_WORDS));
     }
     if (L4_DOPE_STRINGS(sent) == 0)
         return 1;
-    if (L4_DOPE_STRINGS(sent) != 1 || L4_DOPE_STRINGS(room) == 0 || L4_DOPE_WORDS(room) > MAX_DWORDS ||
-        L4_DOPE_WORDS(m->size_dope) > MAX_DWORDS)
+    if (L4_DOPE_STRINGS(sent) != 1 || L4_DOPE_STRINGS(room) == 0 ||
+        L4_DOPE_WORDS(room) > MAX_DWORDS || L4_DOPE_WORDS(m->size_dope) > MAX_DWORDS)
         return 0;
     return copy_string(strings_at(message, m->size_dope), strings_at(buffer, room), shift, buffer);
 }
@@ -113,7 +119,8 @@ ipc_fast_string(struct tcb *me, uint32_t send)
     if (unlikely(!is_there_for(to, me->partner, me)))
         return NULL;
     uint32_t buffer = to->receive & ~3u;
-    if (unlikely(!buffer || buffer >= SAFE_END || send >= SAFE_END || (switch_extra & EXTRA_WINDOW)))
+    if (unlikely(!buffer || buffer >= SAFE_END || send >= SAFE_END ||
+                 (switch_extra & EXTRA_WINDOW)))
         return NULL;
     me->guard = GUARD_RETRY;
     uint32_t dope;

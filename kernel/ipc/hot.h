@@ -1,10 +1,11 @@
 /*
  * What the fast paths have in common. ipc/ only.
  *
- * A fast path is a flat list of tests, each for one thing that makes a call not simple; then the few words that change. Nothing is
- * changed before the last test, so whatever is not simple can be done over by ipc_slow(). The ready queue is not touched
- * (lazy scheduling), the slice goes with the switch (donation), no segment register is loaded, and interrupts stay off.
- * [Liedtke '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
+ * A fast path is a flat list of tests, each for one thing that makes a call not simple; then the
+ * few words that change. Nothing is changed before the last test, so whatever is not simple can be
+ * done over by ipc_slow(). The ready queue is not touched (lazy scheduling), the slice goes with
+ * the switch (donation), no segment register is loaded, and interrupts stay off. [Liedtke
+ * '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
  */
 #ifndef IPC_HOT_H
 #define IPC_HOT_H
@@ -15,17 +16,21 @@
 
 #include <stddef.h>
 
-/* The partner exists in this version, waits for us, on behalf of its user, and neither of us is a chief's matter. */
+/* The partner exists in this version, waits for us, on behalf of its user, and neither of us is a
+ * chief's matter. */
 static inline int
 is_there_for(const struct tcb *to, l4_id_t id, struct tcb *me)
 {
     if (to->id != id || (to->accepts != L4_NIL && to->accepts != me->id))
         return 0;
-    __asm__("" : "+m"(me->id)); /* load it again: a register for it would have to be saved on the stack */
+    __asm__(
+        ""
+        : "+m"(me->id)); /* load it again: a register for it would have to be saved on the stack */
     return (id ^ me->id) <= ~L4_CHIEF_MASK;
 }
 
-/* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no interrupt line, no debug registers. */
+/* A receive phase into registers or a buffer, for ever; nobody waits to send to us already; no
+ * interrupt line, no debug registers. */
 static inline int
 can_wait(const struct tcb *me)
 {

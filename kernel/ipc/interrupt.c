@@ -1,8 +1,9 @@
 /*
  * Interrupts as messages. Enter by interrupt_receive() and interrupt_handler().
  *
- * A thread attaches to a line by receiving from it. The kernel masks the line with each interrupt, until the driver's next
- * receive; one that comes while the driver is busy is remembered. (l4 X.0: interrupt protocol)
+ * A thread attaches to a line by receiving from it. The kernel masks the line with each interrupt,
+ * until the driver's next receive; one that comes while the driver is busy is remembered. (l4 X.0:
+ * interrupt protocol)
  */
 #include "debug/trace.h"
 #include "i486/pic.h"
@@ -32,7 +33,8 @@ interrupt_detach(struct tcb *t)
     t->special &= ~SPECIAL_IRQ;
 }
 
-/* 0 if the line is another's or does not exist. One line for each thread: another one is given back. */
+/* 0 if the line is another's or does not exist. One line for each thread: another one is given
+ * back. */
 static int
 attach(struct tcb *t, uint32_t line)
 {

@@ -1,9 +1,11 @@
 /*
- * Inter-process communication: one system call that sends, receives, or does one after the other with no gap.
+ * Inter-process communication: one system call that sends, receives, or does one after the other
+ * with no gap.
  *
  *   entry.S      the way in and out; the null call
- *   fast.c       messages in registers to a partner who waits: a flat list of "is it the simple case?"
- *   fast_string.c, fast_fault.c   the same for a string; for a page fault and its answer
+ *   fast.c       messages in registers to a partner who waits: a list of "is it the simple case?"
+ *   fast_string.c, fast_fault.c
+ *                the same for a string, and for a page fault and its answer
  *   rendezvous.c everything else: who waits for whom
  *   senders.c    the queue of those who wait to send to a thread
  *   clan.c       which way a message may go; propagation; id_nearest
@@ -25,20 +27,22 @@
 
 /* What id_nearest's entry leaves on the stack for nearest_slow(). */
 struct ipc_frame {
-    uint32_t word2, word1;    /* EDI, EBX */
-    uint32_t receive;         /* EBP */
-    uint32_t word0;           /* EDX */
-    l4_id_t partner;          /* ESI */
-    l4_timeout_t timeouts;    /* ECX */
-    uint32_t send;            /* EAX */
+    uint32_t word2, word1; /* EDI, EBX */
+    uint32_t receive;      /* EBP */
+    uint32_t word0;        /* EDX */
+    l4_id_t partner;       /* ESI */
+    l4_timeout_t timeouts; /* ECX */
+    uint32_t send;         /* EAX */
     struct iret_frame user;
 };
 
 /*
- * The simple cases: a message in registers (ipc_fast) or in memory (ipc_fast_string) to a thread that waits for it, or a page for a thread
- * that faulted (ipc_fast_map); and then a wait: nothing else. ipc_fast_fault is the kernel's own: a page fault's message to a pager
- * that waits. Each returns the receiver, to whose stack the caller has to change, with its address space already switched to; NULL
- * where the case is not simple, and then nothing was changed. The parameters that are not passed are in the caller's control block.
+ * The simple cases: a message in registers (ipc_fast) or in memory (ipc_fast_string) to a thread
+ * that waits for it, or a page for a thread that faulted (ipc_fast_map); and then a wait: nothing
+ * else. ipc_fast_fault is the kernel's own: a page fault's message to a pager that waits. Each
+ * returns the receiver, to whose stack the caller has to change, with its address space already
+ * switched to; NULL where the case is not simple, and then nothing was changed. The parameters that
+ * are not passed are in the caller's control block.
  */
 struct tcb *ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive);
 struct tcb *ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive);
@@ -46,8 +50,8 @@ struct tcb *ipc_fast_string(struct tcb *me, uint32_t send);
 struct tcb *ipc_fast_map(struct tcb *me);
 struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);
 
-/* The general case. Partner, receive descriptor, timeouts and words are in the control block; leaves the result there, from where
- * ipc_resume fetches it. May block. */
+/* The general case. Partner, receive descriptor, timeouts and words are in the control block;
+ * leaves the result there, from where ipc_resume fetches it. May block. */
 void ipc_slow(struct tcb *me, uint32_t send);
 
 /* Entries and continuation, in entry.S. */
@@ -62,18 +66,22 @@ void fault_resume(void);
 void ipc_init(void);
 
 /*
- * Send phase. The message's words are in the current thread's control block. `send` is a descriptor, `propagatee` in whose
- * name, if it asks for propagation. L4_OK, or the error code of the send phase. May block. The receiver is ready
- * afterwards, and returned in *woken (NULL if it is gone): it has not been put in the ready queue and has not been switched to;
- * ipc_receive() or ipc_release() must do so.
+ * Send phase. The message's words are in the current thread's control block. `send` is a
+ * descriptor, `propagatee` in whose name, if it asks for propagation. L4_OK, or the error code of
+ * the send phase. May block. The receiver is ready afterwards, and returned in *woken (NULL if it
+ * is gone): it has not been put in the ready queue and has not been switched to; ipc_receive() or
+ * ipc_release() must do so.
  */
-uint32_t ipc_send(l4_id_t to, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee, struct tcb **woken);
+uint32_t ipc_send(l4_id_t to, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee,
+                  struct tcb **woken);
 
-/* Receive phase: waits as `receive` says for `from` (or anybody). The result is in the control block. `woken`
- * (or NULL) gets the processor if the current thread has to wait, and a place in the queue if not. */
+/* Receive phase: waits as `receive` says for `from` (or anybody). The result is in the control
+ * block. `woken` (or NULL) gets the processor if the current thread has to wait, and a place in the
+ * queue if not. */
 void ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *woken);
 
-/* Ends a call that has no receive phase: runs `woken` (or NULL) at once if its priority is higher, else queues it. */
+/* Ends a call that has no receive phase: runs `woken` (or NULL) at once if its priority is higher,
+ * else queues it. */
 void ipc_release(struct tcb *woken);
 
 /* Gives the processor to `next`, or to somebody if it is NULL. The current thread waits. */
@@ -82,13 +90,14 @@ void ipc_run(struct tcb *next);
 /* Will `t` take a message from `sender` (a thread or an interrupt) now? */
 int ipc_waits_for(const struct tcb *t, l4_id_t sender);
 
-/* The wait of `t` is over; what it gets is in its control block. It is able to run, but in no queue yet. */
+/* The wait of `t` is over; what it gets is in its control block. It is able to run, but in no queue
+ * yet. */
 void ipc_make_ready(struct tcb *t);
 
 /*
- * Carries the message over to *to, which waits for it; the current thread sends. L4_OK or an error code without the phase
- * bit: both sides get it. *result gets the dope and flags that the receiver will see. May block on page faults; *to becomes
- * NULL if the receiver was deleted meanwhile.
+ * Carries the message over to *to, which waits for it; the current thread sends. L4_OK or an error
+ * code without the phase bit: both sides get it. *result gets the dope and flags that the receiver
+ * will see. May block on page faults; *to becomes NULL if the receiver was deleted meanwhile.
  */
 uint32_t ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uint32_t *result);
 
@@ -96,18 +105,20 @@ uint32_t ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uin
 void senders_append(struct tcb *to, struct tcb *sender);
 void senders_remove(struct tcb *to, struct tcb *sender);
 
-/* Breaks whatever wait or transfer `t` is in: its call ends with L4_ECANCELLED or L4_EABORTED. Nothing if it does not wait. */
+/* Breaks whatever wait or transfer `t` is in: its call ends with L4_ECANCELLED or L4_EABORTED.
+ * Nothing if it does not wait. */
 void ipc_cancel(struct tcb *t);
 
 /* The time of `t`'s wait is over. Called by the tick. */
 void ipc_expire(struct tcb *t);
 
-/* A thread goes for ever: out of all queues; those who wait to send to it get L4_ENOT_EXISTENT, the other side of a transfer
- * L4_EABORTED. */
+/* A thread goes for ever: out of all queues; those who wait to send to it get L4_ENOT_EXISTENT, the
+ * other side of a transfer L4_EABORTED. */
 void ipc_bury(struct tcb *t);
 
-/* Receives from the current thread's interrupt line, `irq` an interrupt id: attaches to it, takes what is pending, or
- * waits. 1 if the call is over (the result is in the control block), 0 if the thread shall wait with *partner. */
+/* Receives from the current thread's interrupt line, `irq` an interrupt id: attaches to it, takes
+ * what is pending, or waits. 1 if the call is over (the result is in the control block), 0 if the
+ * thread shall wait with *partner. */
 int interrupt_receive(l4_id_t irq, uint32_t ticks, l4_id_t *partner);
 
 /* An open wait may be satisfied by the own line: 1 if it was. Unmasks the line if it was not. */
@@ -119,12 +130,14 @@ void interrupt_detach(struct tcb *t);
 /* Handles vectors 0x20 to 0x2F but the timer's. */
 void interrupt_handler(struct trap_frame *f);
 
-/* The thread or chief that a message from `from` to `to` goes to next, and how they lie to each other. */
+/* The thread or chief that a message from `from` to `to` goes to next, and how they lie to each
+ * other. */
 enum nearness { SAME_CLAN = 0x00, OUTSIDE = 0x04, INNER_CLAN = 0x0C };
 l4_id_t ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type);
 
-/* A message of the current thread to `to` (in the name of *source, if that is another): who gets it, and in *flags what he is
- * told of it (L4_CC_*). *source becomes the current thread itself where it may not speak for the other. */
+/* A message of the current thread to `to` (in the name of *source, if that is another): who gets
+ * it, and in *flags what he is told of it (L4_CC_*). *source becomes the current thread itself
+ * where it may not speak for the other. */
 l4_id_t ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags);
 
 /* Handles vector 14, and system calls 0x35 and 0x36. */

@@ -1,8 +1,9 @@
 /*
  * Long messages. message_copy() is called, guarded, by ipc_transfer().
  *
- * All of it runs in the sender's space. The sender's memory is read in place, the receiver's written through the window: one copy. Each touch of either
- * may be a page fault, which blocks, or fails and throws. Interrupts come in while bytes move.
+ * All of it runs in the sender's space. The sender's memory is read in place, the receiver's
+ * written through the window: one copy. Each touch of either may be a page fault, which blocks, or
+ * fails and throws. Interrupts come in while bytes move.
  */
 #include "ipc/ipc.h"
 #include "ipc/transfer.h"
@@ -27,7 +28,8 @@ check_abort(struct transfer *x)
         guard_throw(x->abort, x->from->guard);
 }
 
-/* REP MOVS: 3 clocks for each dword, 0.75 a byte. It can be interrupted, and by a page fault, after each dword. */
+/* REP MOVS: 3 clocks for each dword, 0.75 a byte. It can be interrupted, and by a page fault, after
+ * each dword. */
 static void
 move(uint32_t to, uint32_t from, uint32_t size)
 {
@@ -52,7 +54,8 @@ copy_out(struct transfer *x, uint32_t to, uint32_t from, uint32_t size)
     check_abort(x);
 }
 
-/* Copies from the receiver's memory to the kernel's. Interrupts may come in; the kernel's side is on the sender's stack. */
+/* Copies from the receiver's memory to the kernel's. Interrupts may come in; the kernel's side is
+ * on the sender's stack. */
 static void
 copy_in(struct transfer *x, void *to, uint32_t from, uint32_t size)
 {
@@ -61,7 +64,8 @@ copy_in(struct transfer *x, void *to, uint32_t from, uint32_t size)
     check_abort(x);
 }
 
-/* Where both sides' string dopes are, and how far we are in them. The receiver's are in the kernel until they are written back. */
+/* Where both sides' string dopes are, and how far we are in them. The receiver's are in the kernel
+ * until they are written back. */
 struct strings {
     const struct l4_string *send; /* the sender's memory */
     uint32_t send_count, send_at;
@@ -80,7 +84,8 @@ minimum(uint32_t a, uint32_t b)
 static int
 next_send_part(struct strings *s)
 {
-    if (s->send_at + 1 >= s->send_count || !(s->send[s->send_at + 1].send_size & L4_STRING_CONTINUES))
+    if (s->send_at + 1 >= s->send_count ||
+        !(s->send[s->send_at + 1].send_size & L4_STRING_CONTINUES))
         return 0;
     s->send_at++;
     return 1;
@@ -119,7 +124,8 @@ static void
 copy_string(struct transfer *x, struct strings *s)
 {
     struct l4_string *r = &s->receive[s->receive_at];
-    uint32_t from = s->send[s->send_at].send_addr, left = part_size(s, s->send[s->send_at].send_size);
+    uint32_t from = s->send[s->send_at].send_addr,
+             left = part_size(s, s->send[s->send_at].send_size);
     uint32_t room = minimum(r->recv_size & L4_STRING_SIZE, L4_MAX_PART), done = 0;
     for (;;) {
         uint32_t n = minimum(left, room - done);
@@ -237,11 +243,13 @@ message_copy(void *transfer)
         check_range(x, (uint32_t)m, sizeof *m, L4_ERECV_PF);
         words = L4_DOPE_WORDS(m->send_dope);
         s.send_count = L4_DOPE_STRINGS(m->send_dope);
-        s.send = (const struct l4_string *)((uint32_t)m + strings_at + 4 * L4_DOPE_WORDS(m->size_dope));
+        s.send =
+            (const struct l4_string *)((uint32_t)m + strings_at + 4 * L4_DOPE_WORDS(m->size_dope));
         check_range(x, (uint32_t)s.send, s.send_count * sizeof *s.send, L4_ERECV_PF);
     }
     uint32_t buffer = read_buffer(x, &head);
-    uint32_t room = L4_DOPE_WORDS(head.size_dope), fit = minimum(words, room > L4_SHORT_WORDS ? room : L4_SHORT_WORDS);
+    uint32_t room = L4_DOPE_WORDS(head.size_dope),
+             fit = minimum(words, room > L4_SHORT_WORDS ? room : L4_SHORT_WORDS);
     s.receive_count = L4_DOPE_STRINGS(head.size_dope);
     copy_dwords(x, m, buffer, fit);
     if (x->send & L4_SEND_MAP)
@@ -251,7 +259,8 @@ message_copy(void *transfer)
         copy_in(x, s.receive, buffer + strings_at, s.receive_count * sizeof *s.receive);
         copy_strings(x, &s);
         check_range(x, buffer + strings_at, s.receive_at * sizeof *s.receive, L4_ESEND_PF);
-        move(window_open(x, buffer + strings_at), (uint32_t)s.receive, s.receive_at * sizeof *s.receive);
+        move(window_open(x, buffer + strings_at), (uint32_t)s.receive,
+             s.receive_at * sizeof *s.receive);
         check_abort(x);
     }
     x->result |= L4_DOPE(fit, s.receive_at);

@@ -1,9 +1,9 @@
 /*
  * Page faults as messages. Enter by page_fault(), vector 14.
  *
- * The kernel calls the thread's pager in the thread's name: w0 = address and the kind of access, w1 = EIP. The
- * answer, a mapping or mere words, lets the thread go on; if the fault is not mended it comes again.
- * [l4 X.0: page-fault protocol; Liedtke '95, 3.2]
+ * The kernel calls the thread's pager in the thread's name: w0 = address and the kind of access, w1
+ * = EIP. The answer, a mapping or mere words, lets the thread go on; if the fault is not mended it
+ * comes again. [l4 X.0: page-fault protocol; Liedtke '95, 3.2]
  */
 #include "ipc/ipc.h"
 #include "debug/panic.h"
@@ -32,8 +32,13 @@ struct saved_call {
 static void
 save_call(const struct tcb *t, struct saved_call *s)
 {
-    *s = (struct saved_call){{t->word[0], t->word[1], t->word[2]}, t->result, t->timeouts, t->receive,
-                             t->source, t->partner, t->waits_in_kernel};
+    *s = (struct saved_call){{t->word[0], t->word[1], t->word[2]},
+                             t->result,
+                             t->timeouts,
+                             t->receive,
+                             t->source,
+                             t->partner,
+                             t->waits_in_kernel};
 }
 
 static void
@@ -78,7 +83,8 @@ resolve(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeouts)
     return call_pager(me, address, write, timeouts);
 }
 
-/* Continuation of a receiver whose page a transfer needs: on its own kernel stack. Hands back to the sender. */
+/* Continuation of a receiver whose page a transfer needs: on its own kernel stack. Hands back to
+ * the sender. */
 static void
 page_in_for_sender(void)
 {
@@ -132,7 +138,8 @@ retry_slowly(struct trap_frame *f, struct tcb *me)
     f->eip = (uint32_t)ipc_retry;
 }
 
-/* A fault of the kernel, in the middle of a transfer or of some other guarded work on user memory. */
+/* A fault of the kernel, in the middle of a transfer or of some other guarded work on user memory.
+ */
 static void
 kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
 {

@@ -1,11 +1,12 @@
 /*
  * Who waits for whom: the general case of send and receive. Enter by ipc_slow().
  *
- * The sender carries the message. If it comes first it waits in the receiver's queue, and the receiver, when it
- * wants the message, names the sender as the one it waits for and switches to it.
+ * The sender carries the message. If it comes first it waits in the receiver's queue, and the
+ * receiver, when it wants the message, names the sender as the one it waits for and switches to it.
  *
- * A thread that waits for a message on behalf of its user keeps nothing on its kernel stack: whoever completes
- * the message leaves the result in the control block and ipc_resume as the place to go on.
+ * A thread that waits for a message on behalf of its user keeps nothing on its kernel stack:
+ * whoever completes the message leaves the result in the control block and ipc_resume as the place
+ * to go on.
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"
@@ -58,7 +59,8 @@ begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
     }
 }
 
-/* Waits in the queue of `to`. Returns L4_OK when `to` wants the message now, or the error that ended the wait. */
+/* Waits in the queue of `to`. Returns L4_OK when `to` wants the message now, or the error that
+ * ended the wait. */
 static uint32_t
 wait_to_send(struct tcb *me, struct tcb *to, uint32_t ticks)
 {
@@ -71,7 +73,8 @@ wait_to_send(struct tcb *me, struct tcb *to, uint32_t ticks)
 }
 
 uint32_t
-ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee, struct tcb **woken)
+ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee,
+         struct tcb **woken)
 {
     struct tcb *me = current();
     l4_id_t source = propagatee;
@@ -118,7 +121,8 @@ fetch_from(struct tcb *me, struct tcb *sender)
     switch_to(sender);
 }
 
-/* What keeps a receive from waiting: 1 if the call is over, with the result in the control block. */
+/* What keeps a receive from waiting: 1 if the call is over, with the result in the control block.
+ */
 static int
 received_at_once(struct tcb *me, l4_id_t from, uint32_t open, uint32_t ticks, l4_id_t *partner)
 {
@@ -163,7 +167,8 @@ ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *w
         return;
     }
     me->partner = partner;
-    int simple = partner != me->id && !me->waits_in_kernel && !me->special && !(receive & L4_RECV_FPAGE);
+    int simple =
+        partner != me->id && !me->waits_in_kernel && !me->special && !(receive & L4_RECV_FPAGE);
     me->accepts = simple ? partner : L4_INVALID;
     begin_wait(me, THREAD_RECEIVING, ticks);
     me->timed = timeouts;

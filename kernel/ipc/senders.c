@@ -1,5 +1,6 @@
 /*
- * The queue of those who wait to send to a thread: a ring through their control blocks. Enter by senders_append().
+ * The queue of those who wait to send to a thread: a ring through their control blocks. Enter by
+ * senders_append().
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"

@@ -91,7 +91,8 @@ sys_task_new(struct trap_frame *f)
     f->esi = L4_NIL;
     if (!active && (l4_task_no(f->eax) == 0 || l4_task_no(f->eax) == number))
         return; /* nobody could ever create a task that is its own chief */
-    if (number == 0 || number == own || l4_chief_no(s->task) != own || number == l4_task_no(L4_SIGMA0))
+    if (number == 0 || number == own || l4_chief_no(s->task) != own ||
+        number == l4_task_no(L4_SIGMA0))
         return;
     delete_with_descendants(s);
     s->task = next_version(s->task, active ? own : l4_task_no(f->eax));

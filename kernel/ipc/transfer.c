@@ -1,8 +1,8 @@
 /*
  * What a message carries, once sender and receiver are both there. Enter by ipc_transfer().
  *
- * Three words in registers, perhaps with one fpage in the first two, need nobody's memory and cannot fail or block (but for want of
- * page tables). Everything else is a transfer: message.c.
+ * Three words in registers, perhaps with one fpage in the first two, need nobody's memory and
+ * cannot fail or block (but for want of page tables). Everything else is a transfer: message.c.
  */
 #include "ipc/transfer.h"
 #include "ipc/ipc.h"
@@ -28,7 +28,8 @@ transfer_fpage(struct transfer *x, uint32_t base, l4_fpage_t fpage, l4_fpage_t w
     return map_fpage(x->from->space, fpage, base, x->to->space, window);
 }
 
-/* Registers only on both sides, or a receiver that offers an fpage itself: no memory of a user's is touched. */
+/* Registers only on both sides, or a receiver that offers an fpage itself: no memory of a user's is
+ * touched. */
 static int
 is_simple(const struct tcb *to, uint32_t send)
 {
@@ -51,7 +52,8 @@ uint32_t
 ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uint32_t *result)
 {
     struct tcb *me = current();
-    struct transfer x = {.from = me, .to = *to, .send = send, .timeouts = timeouts, .window = WINDOW_CLOSED};
+    struct transfer x = {
+        .from = me, .to = *to, .send = send, .timeouts = timeouts, .window = WINDOW_CLOSED};
     uint32_t error;
     if (is_simple(*to, send)) {
         error = simple_transfer(&x);

@@ -1,9 +1,10 @@
 /*
  * The copy window: the receiver's memory, seen by the sender. Enter by window_open().
  *
- * Two entries of the sender's page directory are made to show two of the receiver's, for the kernel only. So a message is copied
- * once, and no page table is built. The entries are dropped when the sender loses the processor (thread/switch.c) and put back by the page fault
- * that follows; one window serves all threads of a space. Inside one space nothing is needed. [Liedtke '93, 5.2.3]
+ * Two entries of the sender's page directory are made to show two of the receiver's, for the kernel
+ * only. So a message is copied once, and no page table is built. The entries are dropped when the
+ * sender loses the processor (thread/switch.c) and put back by the page fault that follows; one
+ * window serves all threads of a space. Inside one space nothing is needed. [Liedtke '93, 5.2.3]
  */
 #include "ipc/transfer.h"
 #include "i486/paging.h"

@@ -1,5 +1,6 @@
 /*
- * Functions on bytes. Written so that the compiler does not make a call to the very function out of the loop.
+ * Functions on bytes. Written so that the compiler does not make a call to the very function out of
+ * the loop.
  */
 #include "lib/mem.h"
 

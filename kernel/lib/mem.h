@@ -1,6 +1,6 @@
 /*
- * The few functions on bytes that a freestanding C program needs. The compiler may call memcpy() and memset() by
- * itself, so they have these names, too.
+ * The few functions on bytes that a freestanding C program needs. The compiler may call memcpy()
+ * and memset() by itself, so they have these names, too.
  */
 #ifndef LIB_MEM_H
 #define LIB_MEM_H

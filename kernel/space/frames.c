@@ -1,5 +1,6 @@
 /*
- * The kernel's own memory. Enter by frames_init(). Free frames form a list that runs through their first words.
+ * The kernel's own memory. Enter by frames_init(). Free frames form a list that runs through their
+ * first words.
  */
 #include "space/frames.h"
 #include "space/space.h"

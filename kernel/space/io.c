@@ -1,7 +1,8 @@
 /*
  * I/O ports as a part of an address space. Enter by io_map().
  *
- * Ports come in blocks of 16, the smallest I/O fpage. For each block a task remembers who gave it: that is the mapping tree.
+ * Ports come in blocks of 16, the smallest I/O fpage. For each block a task remembers who gave it:
+ * that is the mapping tree.
  */
 #include "space/io.h"
 #include "debug/assert.h"
@@ -9,9 +10,9 @@
 
 #include <stddef.h>
 
-#define BLOCK_LOG2   4
-#define BLOCKS       4096u
-#define WINDOW_LOG2  32u
+#define BLOCK_LOG2  4
+#define BLOCKS      4096u
+#define WINDOW_LOG2 32u
 
 /* A run of blocks: [first, end). */
 struct blocks {
@@ -57,7 +58,8 @@ give(struct space *s, uint32_t block, uint32_t giver)
     set_bits(s, block, giver ? 0 : 0xFFFF);
 }
 
-/* Five frames, charged to the task: the head, the givers, two pages of bitmap, and a kernel page table that shows them. */
+/* Five frames, charged to the task: the head, the givers, two pages of bitmap, and a kernel page
+ * table that shows them. */
 static int
 make_bitmap(struct space *s)
 {
@@ -82,7 +84,8 @@ make_bitmap(struct space *s)
     return 1;
 }
 
-/* Whoever has the block from somebody who has it no more loses it, too; and so on until nobody does. */
+/* Whoever has the block from somebody who has it no more loses it, too; and so on until nobody
+ * does. */
 static void
 sweep(uint32_t block)
 {
@@ -121,7 +124,8 @@ map_block(struct space *from, struct space *to, uint32_t block, uint32_t grant)
     uint32_t giver = l4_task_no(from->task);
     if (!has_block(from, block) || to == sigma0())
         return;
-    if (has_block(to, block)) { /* what was there goes first, and perhaps the sender's own with it */
+    if (has_block(to,
+                  block)) { /* what was there goes first, and perhaps the sender's own with it */
         take_from(to, block);
         if (!has_block(from, block))
             return;

@@ -8,9 +8,9 @@
 #include "debug/console.h"
 #include "i486/paging.h"
 
-#define VERSION       "L486 0.1, L4 Version X.0"
-#define PROCESSOR_HZ  50000000u /* the i486-DX50 of the papers */
-#define TEXT_OFFSET   ((uint32_t)offsetof(struct l4_kip, text))
+#define VERSION      "L486 0.1, L4 Version X.0"
+#define PROCESSOR_HZ 50000000u /* the i486-DX50 of the papers */
+#define TEXT_OFFSET  ((uint32_t)offsetof(struct l4_kip, text))
 
 static union {
     struct l4_kip kip;

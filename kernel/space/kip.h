@@ -9,10 +9,12 @@
 
 extern struct l4_kip *const kip;
 
-/* Fills the page. Ranges are physical; `modules` and `module_count` are those behind the root task. */
+/* Fills the page. Ranges are physical; `modules` and `module_count` are those behind the root task.
+ */
 void kip_init(const char *command_line);
 
-/* Adds a boot module (behind the root task) to the list. Too many, or names too long: left out with a message. */
+/* Adds a boot module (behind the root task) to the list. Too many, or names too long: left out with
+ * a message. */
 void kip_add_module(uint32_t begin, uint32_t end, const char *name);
 
 /* Moves the clock on by `us` microseconds. On each tick, interrupts off. */

@@ -10,7 +10,8 @@
 
 #include <stddef.h>
 
-/* Where sigma0 sees the board's devices, and how far below their physical addresses (l4 X.0: sigma0 protocol). */
+/* Where sigma0 sees the board's devices, and how far below their physical addresses (l4 X.0: sigma0
+ * protocol). */
 #define DEVICES_BASE  0x40000000u
 #define DEVICES_SHIFT 0x40000000u
 
@@ -20,7 +21,8 @@ in_range(uint32_t address, struct l4_range r)
     return r.high && address >= r.low && address < r.high;
 }
 
-/* Memory that is nobody's yet: not the kernel's. The kernel info page may be had, too, but not written. */
+/* Memory that is nobody's yet: not the kernel's. The kernel info page may be had, too, but not
+ * written. */
 static int
 is_users_memory(uint32_t address)
 {
@@ -100,7 +102,8 @@ map_page(struct space *from, uint32_t source, struct space *to, uint32_t target,
     return L4_OK;
 }
 
-/* How far the next page with a page table in `s` may be: to the next 4 MB border if there is none here. */
+/* How far the next page with a page table in `s` may be: to the next 4 MB border if there is none
+ * here. */
 static uint32_t
 step(struct space *s, uint32_t address)
 {

@@ -1,11 +1,12 @@
 /*
- * The simple case of a mapping: the answer to a page fault. Enter by map_single_page(), from the fast path.
+ * The simple case of a mapping: the answer to a page fault. Enter by map_single_page(), from the
+ * fast path.
  */
 #include "i486/cpu.h"
 #include "space/map.h"
 #include "space/pages.h"
 
-#define ONE_PAGE     (L4_LOG2_PAGE << 2)
+#define ONE_PAGE       (L4_LOG2_PAGE << 2)
 #define SIZE_AND_GRANT (0xFFCu | L4_FPAGE_GRANT)
 
 /* A node of `payer`, if one is at hand and is not the last of its frame. */
@@ -25,7 +26,8 @@ HOT_TEXT int
 map_single_page(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to)
 {
     uint32_t source = send & PAGE_MASK, target = send_base & PAGE_MASK;
-    if (unlikely((send & SIZE_AND_GRANT) != ONE_PAGE || source >= KERNEL_BASE || target >= KERNEL_BASE))
+    if (unlikely((send & SIZE_AND_GRANT) != ONE_PAGE || source >= KERNEL_BASE ||
+                 target >= KERNEL_BASE))
         return 0;
     pte_t *f = page_entry(from, source), *t = page_entry(to, target);
     if (unlikely(!f || !t || !(*f & PTE_PRESENT) || (*t & PTE_PRESENT) || from == to))

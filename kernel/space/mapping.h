@@ -1,12 +1,14 @@
 /*
  * The mapping tree of a frame: who has it from whom.
  *
- * Recursive address spaces [Liedtke '95, 3.1]: sigma0 has every frame; a page can be mapped on (the tree gets a
- * child), granted (the node moves to another space) and unmapped (a subtree goes). One tree for each frame.
+ * Recursive address spaces [Liedtke '95, 3.1]: sigma0 has every frame; a page can be mapped on (the
+ * tree gets a child), granted (the node moves to another space) and unmapped (a subtree goes). One
+ * tree for each frame.
  *
- * The tree is kept as a list in preorder with each node's depth, so that a node's descendants are those behind it
- * with a greater depth: visiting them needs no recursion, however deep tasks pass a page on, and costs in proportion to
- * their number. The file needs no processor; tests/test_mapping.c runs it on the host against a simple model.
+ * The tree is kept as a list in preorder with each node's depth, so that a node's descendants are
+ * those behind it with a greater depth: visiting them needs no recursion, however deep tasks pass a
+ * page on, and costs in proportion to their number. The file needs no processor;
+ * tests/test_mapping.c runs it on the host against a simple model.
  */
 #ifndef SPACE_MAPPING_H
 #define SPACE_MAPPING_H
@@ -19,7 +21,8 @@ struct mapping {
     uint32_t depth;                  /* 0: sigma0's */
 };
 
-_Static_assert(sizeof(void *) != 4 || sizeof(struct mapping) == 16, "a mapping fits one cache line");
+_Static_assert(sizeof(void *) != 4 || sizeof(struct mapping) == 16,
+               "a mapping fits one cache line");
 
 static inline uint32_t
 mapping_page(const struct mapping *m)
@@ -53,8 +56,8 @@ mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32
 /* Takes `m` out of its tree. It must have no descendants left. */
 void mapping_remove(struct mapping *m);
 
-/* The first descendant of `m` in preorder, or NULL. To visit them all, bottom up or top down: remove it and ask
- * again, or go on with mapping_next(). */
+/* The first descendant of `m` in preorder, or NULL. To visit them all, bottom up or top down:
+ * remove it and ask again, or go on with mapping_next(). */
 struct mapping *mapping_first(const struct mapping *m);
 
 /* The descendant of `top` that follows `m`, or NULL. */

@@ -1,8 +1,9 @@
 /*
  * One page of one address space. Enter by page_set() and page_clear().
  *
- * Beside each page table lies a second frame, its shadow: the mapping of each entry. The directory of shadows is a
- * frame of its own. So from an address to its place in the tree it is three loads, whatever the tree's size.
+ * Beside each page table lies a second frame, its shadow: the mapping of each entry. The directory
+ * of shadows is a frame of its own. So from an address to its place in the tree it is three loads,
+ * whatever the tree's size.
  */
 #include "space/pages.h"
 #include "space/frames.h"
@@ -64,7 +65,8 @@ page_protect(struct space *s, uint32_t address)
 
 #define NODES_PER_FRAME (PAGE_SIZE / sizeof(struct mapping) - 1)
 
-_Static_assert(sizeof(struct node_frame) == sizeof(struct mapping), "the head takes one node's place");
+_Static_assert(sizeof(struct node_frame) == sizeof(struct mapping),
+               "the head takes one node's place");
 
 static struct node_frame *
 node_frame_make(struct space *payer)

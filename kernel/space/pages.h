@@ -1,5 +1,6 @@
 /*
- * One page of one address space: its page-table entry and the mapping it belongs to, always together.
+ * One page of one address space: its page-table entry and the mapping it belongs to, always
+ * together.
  */
 #ifndef SPACE_PAGES_H
 #define SPACE_PAGES_H
@@ -12,11 +13,12 @@ static inline pte_t *
 page_entry(struct space *s, uint32_t address)
 {
     pte_t table = s->directory[directory_index(address)];
-    return table & PTE_PRESENT ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address) : 0;
+    return table & PTE_PRESENT ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address)
+                               : 0;
 }
 
-/* A page table and its shadow begin at a page both. What belongs together would lie in the same set of the cache, so the shadow is
- * twisted by a quarter of a page. */
+/* A page table and its shadow begin at a page both. What belongs together would lie in the same set
+ * of the cache, so the shadow is twisted by a quarter of a page. */
 #define SHADOW_TWIST 0x100u
 
 /* Where the shadow of page table `i` is noted. */
@@ -40,20 +42,23 @@ page_mapping(struct space *s, uint32_t address)
     return *page_mapping_place(s, address);
 }
 
-/* Makes the page table for `address` if it is missing, charged to `s`. 1, or 0 if there is no memory. */
+/* Makes the page table for `address` if it is missing, charged to `s`. 1, or 0 if there is no
+ * memory. */
 int page_table_make(struct space *s, uint32_t address);
 
 /* Fills an empty entry whose page table is there. */
 void page_set(struct space *s, uint32_t address, uint32_t frame, int writable, struct mapping *m);
 
-/* Empties an entry, and drops it from the TLB if the space is the running one. The mapping is the caller's. */
+/* Empties an entry, and drops it from the TLB if the space is the running one. The mapping is the
+ * caller's. */
 void page_clear(struct space *s, uint32_t address);
 
 /* Takes the right to write away. */
 void page_protect(struct space *s, uint32_t address);
 
 /*
- * Nodes are cut from frames that each task pays for. The first node's place in a frame is its head, so a node finds its payer.
+ * Nodes are cut from frames that each task pays for. The first node's place in a frame is its head,
+ * so a node finds its payer.
  */
 struct node_frame {
     struct space *payer;
@@ -66,7 +71,8 @@ struct node_frame {
 struct mapping *mapping_alloc(struct space *payer);
 void mapping_free(struct mapping *m);
 
-/* For the checks of debug/: who pays for the frame that a node lies in, and how many nodes of it are in use. */
+/* For the checks of debug/: who pays for the frame that a node lies in, and how many nodes of it
+ * are in use. */
 struct space *mapping_payer(const struct mapping *m);
 uint32_t mapping_frame_used(const struct mapping *m);
 

@@ -1,8 +1,8 @@
 /*
  * Tasks and their address spaces.
  *
- * A task number, 1 to 255, is a right: its chief may create the task. A number whose task is inactive has no
- * address space and no threads. [l4 X.0: task_new]
+ * A task number, 1 to 255, is a right: its chief may create the task. A number whose task is
+ * inactive has no address space and no threads. [l4 X.0: task_new]
  */
 #ifndef SPACE_SPACE_H
 #define SPACE_SPACE_H
@@ -15,7 +15,7 @@ struct mapping;
 
 /* The I/O ports of a task that has some. */
 struct io_space {
-    uint8_t *giver;     /* for each block of 16 ports the number of the task it came from; 0: not had */
+    uint8_t *giver; /* for each block of 16 ports the number of the task it came from; 0: not had */
     uint8_t *bitmap[2]; /* what the processor reads */
     pte_t *table;       /* kernel page table that shows the bitmap at IO_BITMAP */
 };
@@ -24,29 +24,31 @@ struct node_frame;
 
 struct space {
     /* What mapping a page touches. */
-    pte_t *directory;          /* page directory, as the kernel sees it */
-    struct mapping ***mappings; /* beside it: for each page table, a table of the mappings that its entries belong to */
-    struct node_frame *nodes;  /* a frame with room for nodes of mapping trees; others behind it */
-    l4_id_t task;              /* chief, number and version of this incarnation, lthread 0 */
+    pte_t *directory;           /* page directory, as the kernel sees it */
+    struct mapping ***mappings; /* beside it: for each page table, a table of the mappings that its
+                                   entries belong to */
+    struct node_frame *nodes;   /* a frame with room for nodes of mapping trees; others behind it */
+    l4_id_t task;               /* chief, number and version of this incarnation, lthread 0 */
 
-    uint32_t directory_phys;   /* page directory, for CR3 */
-    uint32_t active;           /* has an address space */
-    uint32_t frames;           /* frames of kernel memory charged to this task */
-    uint32_t frame_limit;      /* and how many it may have */
-    struct io_space *io;       /* NULL: it has no ports */
+    uint32_t directory_phys; /* page directory, for CR3 */
+    uint32_t active;         /* has an address space */
+    uint32_t frames;         /* frames of kernel memory charged to this task */
+    uint32_t frame_limit;    /* and how many it may have */
+    struct io_space *io;     /* NULL: it has no ports */
 } __attribute__((aligned(16)));
 
 /* The task with this number, 0..255, active or not. */
 struct space *space_at(uint32_t number);
 
-/* Gives every task number but sigma0's and the root task's own to the root task, inactive. Once, at boot. */
+/* Gives every task number but sigma0's and the root task's own to the root task, inactive. Once, at
+ * boot. */
 void spaces_init(uint32_t frame_limit);
 
-/* Makes an empty address space for an inactive task. 1 if done, 0 if there is no memory. Never blocks. */
+/* Makes an empty address space for an inactive task. 1 if done, 0 if there is no memory. Never
+ * blocks. */
 int space_activate(struct space *s);
 
 /* Unmaps everything of an active task, gives its memory back. No thread of it may be left. */
 void space_deactivate(struct space *s);
-
 
 #endif

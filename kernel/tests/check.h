@@ -1,5 +1,6 @@
 /*
- * A test on the host: TEST(name) { ... CHECK(condition); ... }, one program for each file, main() by TEST_MAIN().
+ * A test on the host: TEST(name) { ... CHECK(condition); ... }, one program for each file, main()
+ * by TEST_MAIN().
  */
 #ifndef TESTS_CHECK_H
 #define TESTS_CHECK_H
@@ -16,7 +17,8 @@ struct host_test {
 extern int check_failed;
 
 /* The first failure of a test is told, with the values. */
-#define CHECK_EQ(expected, seen) check_equal(#seen, (uint64_t)(expected), (uint64_t)(seen), __FILE__, __LINE__)
+#define CHECK_EQ(expected, seen)                                                                   \
+    check_equal(#seen, (uint64_t)(expected), (uint64_t)(seen), __FILE__, __LINE__)
 #define CHECK(condition) check_equal(#condition, 1, !!(condition), __FILE__, __LINE__)
 
 static inline void
@@ -25,8 +27,8 @@ check_equal(const char *what, uint64_t expected, uint64_t seen, const char *file
     if (expected == seen)
         return;
     if (!check_failed++)
-        printf("  %s:%d: %s: expected %#llx, seen %#llx\n", file, line, what, (unsigned long long)expected,
-               (unsigned long long)seen);
+        printf("  %s:%d: %s: expected %#llx, seen %#llx\n", file, line, what,
+               (unsigned long long)expected, (unsigned long long)seen);
 }
 
 /* A small generator of our own (xorshift32), so that a sequence is the same on every host. */

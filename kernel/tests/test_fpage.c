@@ -24,8 +24,8 @@ static void
 small_fpage_into_large_window(void)
 {
     struct region from, to;
-    fpage_project(fpage_region(l4_fpage(0x5000, 12, 0)), 0xABCD3000, fpage_region(l4_fpage(0x80000000, 16, 0)),
-                  &from, &to);
+    fpage_project(fpage_region(l4_fpage(0x5000, 12, 0)), 0xABCD3000,
+                  fpage_region(l4_fpage(0x80000000, 16, 0)), &from, &to);
     CHECK_EQ(0x5000, from.base);
     CHECK_EQ(0x8000D000 & ~0xFFFFu, to.base & ~0xFFFFu);
     CHECK_EQ(0x80003000, to.base);
@@ -36,8 +36,8 @@ static void
 large_fpage_into_small_window(void)
 {
     struct region from, to;
-    fpage_project(fpage_region(l4_fpage(0x00400000, 22, 0)), 0x00012345, fpage_region(l4_fpage(0x7000, 12, 0)),
-                  &from, &to);
+    fpage_project(fpage_region(l4_fpage(0x00400000, 22, 0)), 0x00012345,
+                  fpage_region(l4_fpage(0x7000, 12, 0)), &from, &to);
     CHECK_EQ(0x00412000, from.base);
     CHECK_EQ(0x7000, to.base);
     CHECK_EQ(12, from.log2);
@@ -48,9 +48,11 @@ static void
 whole_space_as_window_maps_to_the_send_base(void)
 {
     struct region from, to;
-    fpage_project(fpage_region(l4_fpage(0x9000, 12, 0)), 0x08049000, fpage_region(L4_WHOLE_SPACE), &from, &to);
+    fpage_project(fpage_region(l4_fpage(0x9000, 12, 0)), 0x08049000, fpage_region(L4_WHOLE_SPACE),
+                  &from, &to);
     CHECK_EQ(0x08049000, to.base);
-    fpage_project(fpage_region(L4_WHOLE_SPACE), 0x08049123, fpage_region(l4_fpage(0x3000, 12, 0)), &from, &to);
+    fpage_project(fpage_region(L4_WHOLE_SPACE), 0x08049123, fpage_region(l4_fpage(0x3000, 12, 0)),
+                  &from, &to);
     CHECK_EQ(0x08049000, from.base);
     fpage_project(fpage_region(L4_WHOLE_SPACE), 0x123, fpage_region(L4_WHOLE_SPACE), &from, &to);
     CHECK_EQ(0, from.base);
@@ -58,7 +60,8 @@ whole_space_as_window_maps_to_the_send_base(void)
     CHECK_EQ(32, to.log2);
 }
 
-/* Whatever the arguments: both sides have the smaller size, are aligned to it, and lie inside what was named. */
+/* Whatever the arguments: both sides have the smaller size, are aligned to it, and lie inside what
+ * was named. */
 static void
 random_projections_stay_inside(void)
 {

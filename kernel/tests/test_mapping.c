@@ -121,4 +121,5 @@ random_operations_against_the_model(void)
 TEST_MAIN({"mapping: page and task are kept", page_and_task_are_kept},
           {"mapping: siblings are not descendants", siblings_are_not_descendants},
           {"mapping: a chain of any depth", a_chain_of_any_depth},
-          {"mapping: random operations against a simple model", random_operations_against_the_model})
+          {"mapping: random operations against a simple model",
+           random_operations_against_the_model})

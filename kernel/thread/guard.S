@@ -2,8 +2,8 @@
  *   uint32_t guarded(uint32_t (*f)(void *argument), void *argument, uint32_t *guard);      EAX, EDX, ECX
  *   void guard_throw(uint32_t result, uint32_t guard);                                      EAX, EDX
  *
- * The guard word holds a stack pointer. From there up: address of the guard word, its old value, edi, esi,
- * ebx, ebp, return address.
+ * The guard word holds a stack pointer. From there up: address of the guard word, its old value,
+ * edi, esi, ebx, ebp, return address.
  */
         .text
         .p2align 4

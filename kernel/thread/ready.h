@@ -3,7 +3,8 @@
  *
  * Lazy scheduling [Liedtke '93, 5.3.4]: IPC changes a thread's state and leaves the queue alone. So
  *   - each thread that can run, except the current one, is in the queue;
- *   - a thread in the queue need not be able to run: it is taken out when the queue is read and shows it.
+ *   - a thread in the queue need not be able to run: it is taken out when the queue is read and
+ * shows it.
  */
 #ifndef THREAD_READY_H
 #define THREAD_READY_H
@@ -16,8 +17,9 @@ void ready_enqueue(struct tcb *t);
 /* Takes `t` out of its ring, if it is in one. */
 void ready_dequeue(struct tcb *t);
 
-/* The thread to run next: first of the highest priority that has one that can run; the idle thread if none can.
- * It moves to the end of its ring. Threads that cannot run are cleaned out on the way. */
+/* The thread to run next: first of the highest priority that has one that can run; the idle thread
+ * if none can. It moves to the end of its ring. Threads that cannot run are cleaned out on the way.
+ */
 struct tcb *ready_next(void);
 
 /* Highest priority with a thread in its ring, able to run or not; -1 if there is none. */

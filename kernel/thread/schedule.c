@@ -23,7 +23,8 @@ state_code(const struct tcb *t)
     return 0xF;
 }
 
-/* 4^(15-e) * m microseconds that come nearest to `us` from below: the smallest unit for which m fits 8 bits. */
+/* 4^(15-e) * m microseconds that come nearest to `us` from below: the smallest unit for which m
+ * fits 8 bits. */
 static uint32_t
 encode_slice(uint32_t us)
 {

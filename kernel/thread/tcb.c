@@ -9,8 +9,10 @@
 #include "space/space.h"
 
 _Static_assert(sizeof(struct tcb) <= 256, "the control block leaves the page to the kernel stack");
-_Static_assert(offsetof(struct tcb, id) == 64, "the hot lines begin at a cache line, not the page's first");
-_Static_assert(offsetof(struct tcb, special) < 80, "what the short IPC reads lies in the first of them");
+_Static_assert(offsetof(struct tcb, id) == 64,
+               "the hot lines begin at a cache line, not the page's first");
+_Static_assert(offsetof(struct tcb, special) < 80,
+               "what the short IPC reads lies in the first of them");
 _Static_assert(offsetof(struct tcb, senders) < 96, "and the wait in the second");
 
 struct tcb *

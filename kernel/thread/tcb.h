@@ -1,8 +1,8 @@
 /*
  * The thread control block, and the virtual array of all of them.
  *
- * A control block is one page. The struct lies at its start, the thread's kernel stack grows down towards it from
- * its end, so the stack pointer, masked, is the address of the current thread:
+ * A control block is one page. The struct lies at its start, the thread's kernel stack grows down
+ * towards it from its end, so the stack pointer, masked, is the address of the current thread:
  *
  *   +4096  +---------------------------+  <- tss.esp0 while this thread runs in ring 3
  *          | ss esp eflags cs eip      |  pushed by the processor on the way in
@@ -16,9 +16,9 @@
  *   +0     | cold fields               |
  *          +---------------------------+
  *
- * The array is indexed by the thread's number, bits 23..10 of its id: mask, shift, add; then one comparison with
- * the whole id says whether the thread exists in this version. Control blocks that were never made show a page of
- * zeros, whose id matches nobody's. [Liedtke '93, 5.3.1]
+ * The array is indexed by the thread's number, bits 23..10 of its id: mask, shift, add; then one
+ * comparison with the whole id says whether the thread exists in this version. Control blocks that
+ * were never made show a page of zeros, whose id matches nobody's. [Liedtke '93, 5.3.1]
  */
 #ifndef THREAD_TCB_H
 #define THREAD_TCB_H
@@ -32,7 +32,8 @@
 struct space;
 
 /*
- * What a thread is doing. THREAD_TIMED may be added to the two that wait for a partner: the wait ends at t->wakeup.
+ * What a thread is doing. THREAD_TIMED may be added to the two that wait for a partner: the wait
+ * ends at t->wakeup.
  */
 enum thread_state {
     THREAD_NONE,      /* a page of zeros: there is no such thread */
@@ -46,9 +47,9 @@ enum thread_state {
 
 /* Where a thread goes on when the message that it waits for has come. */
 enum resume_place {
-    RESUME_IN_USER,   /* in ring 3, with the message in its registers */
-    RESUME_IN_KERNEL, /* on its kernel stack: it called its pager from the middle of something */
-    RESUME_AFTER_FAULT,  /* in ring 3, with the registers that it had at its page fault */
+    RESUME_IN_USER,     /* in ring 3, with the message in its registers */
+    RESUME_IN_KERNEL,   /* on its kernel stack: it called its pager from the middle of something */
+    RESUME_AFTER_FAULT, /* in ring 3, with the registers that it had at its page fault */
 };
 
 struct transfer;
@@ -57,8 +58,8 @@ struct transfer;
 
 struct tcb {
     /*
-     * The first lines of a page are where page directories, page tables and control blocks compete for the same lines of the
-     * cache. Here lies what a short IPC does not touch.
+     * The first lines of a page are where page directories, page tables and control blocks compete
+     * for the same lines of the cache. Here lies what a short IPC does not touch.
      */
     struct space *space;
     l4_id_t pager;
@@ -68,7 +69,8 @@ struct tcb {
     uint32_t irq;             /* the line it is attached to, plus 1; 0: none */
     uint32_t irq_pending;     /* it came, and was not delivered yet */
     uint32_t guard;           /* stack to fall back to when touching user memory fails; 0: none */
-    struct transfer *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
+    struct transfer
+        *transfer; /* the long message in progress, on the sender's stack; both sides point to it */
     struct tcb *ready_next, *ready_previous; /* ring of its priority; NULL: not in it */
     struct tcb *sender_next, *sender_previous;
     uint32_t priority, mcp;
@@ -76,7 +78,8 @@ struct tcb {
 
     /* Hot line 0: all that a short IPC reads of its partner, and nearly all of its own. */
     l4_id_t id;
-    l4_id_t accepts;    /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
+    l4_id_t
+        accepts; /* whom the fast path may deliver to this thread: NIL anybody, INVALID nobody */
     uint32_t directory; /* physical address of the space's page directory, for CR3 */
     uint32_t special;   /* SPECIAL_* bits: keeps the thread off the fast path */
 
@@ -174,12 +177,14 @@ is_ready(const struct tcb *t)
 }
 
 /*
- * Makes the control block for `id`, halted, with priority, mcp and slice of `creator` (NULL: the boot's). The page
- * is charged to `space`. NULL if there is no memory. Interrupts are off; never blocks.
+ * Makes the control block for `id`, halted, with priority, mcp and slice of `creator` (NULL: the
+ * boot's). The page is charged to `space`. NULL if there is no memory. Interrupts are off; never
+ * blocks.
  */
 struct tcb *tcb_create(l4_id_t id, struct space *space, struct tcb *creator);
 
-/* Takes the control block away. The thread must be in no queue or list, and not be the current one. */
+/* Takes the control block away. The thread must be in no queue or list, and not be the current one.
+ */
 void tcb_destroy(struct tcb *t);
 
 /* The thread that runs when nobody else can: number 0, id NIL. */

@@ -1,7 +1,9 @@
 /*
- * The four timeouts in a word of ipc (l4 X.0: timeouts), in ticks of 4^6 microseconds. No state; tests/ runs it on the host.
+ * The four timeouts in a word of ipc (l4 X.0: timeouts), in ticks of 4^6 microseconds. No state;
+ * tests/ runs it on the host.
  *
- * A tick is a power of four, like every unit that a timeout can have, so that nothing has to be divided.
+ * A tick is a power of four, like every unit that a timeout can have, so that nothing has to be
+ * divided.
  */
 #ifndef THREAD_TIMEOUT_H
 #define THREAD_TIMEOUT_H
@@ -37,8 +39,8 @@ send_timeout(l4_timeout_t t)
 }
 
 /*
- * The timeouts for a call to a pager in the middle of a transfer, both halves bounded by a page-fault timeout `p`, 0..15:
- * 0 infinite, 15 zero, else 4^(15-p) microseconds.
+ * The timeouts for a call to a pager in the middle of a transfer, both halves bounded by a
+ * page-fault timeout `p`, 0..15: 0 infinite, 15 zero, else 4^(15-p) microseconds.
  */
 static inline l4_timeout_t
 fault_timeouts(uint32_t p)

@@ -1,7 +1,8 @@
 /*
  * Wakeups. Enter by wakeup_arm() and wakeup_tick().
  *
- * t->wakeup is when the thread wants to be woken, t->filed the time of the place it has in the lists (0: none); filed <= wakeup.
+ * t->wakeup is when the thread wants to be woken, t->filed the time of the place it has in the
+ * lists (0: none); filed <= wakeup.
  */
 #include "thread/wakeup.h"
 #include "debug/assert.h"
@@ -66,8 +67,8 @@ due(struct tcb *t, void (*expire)(struct tcb *t))
         expire(t);
 }
 
-/* Every offset becomes smaller by one epoch. A stale one (its thread waits for no time any more) may lie before the
- * base: it is left out. */
+/* Every offset becomes smaller by one epoch. A stale one (its thread waits for no time any more)
+ * may lie before the base: it is left out. */
 static void
 move_list(struct tcb *list)
 {

@@ -1,6 +1,7 @@
 /*
- * The benchmark of the kernel's calls: it does each thing often enough for the caches to be warm, and says nothing. What
- * it costs is seen from outside, by the timing model, between the labels of bench_calls.S.
+ * The benchmark of the kernel's calls: it does each thing often enough for the caches to be warm,
+ * and says nothing. What it costs is seen from outside, by the timing model, between the labels of
+ * bench_calls.S.
  */
 #include "bench.h"
 #include "family.h"
@@ -33,8 +34,8 @@ touch_program(void)
 }
 
 static void
-measure(const char *name, void (*run)(uint32_t rounds, l4_id_t partner, uint32_t extra), uint32_t rounds,
-        l4_id_t partner, uint32_t extra)
+measure(const char *name, void (*run)(uint32_t rounds, l4_id_t partner, uint32_t extra),
+        uint32_t rounds, l4_id_t partner, uint32_t extra)
 {
     printf("%s\n", name);
     run(rounds, partner, extra);
@@ -51,8 +52,8 @@ measure_string(const char *name, void (*run)(uint32_t rounds, l4_id_t partner, u
 static l4_id_t
 start_task(uint32_t number, void (*function)(void), char *stack, l4_id_t pager)
 {
-    l4_id_t task = l4_task_new((L4_ROOT & L4_CHIEF_MASK) | number << L4_TASK_SHIFT, 255, (uint32_t)stack + L4_PAGE_SIZE,
-                               (uint32_t)function, pager);
+    l4_id_t task = l4_task_new((L4_ROOT & L4_CHIEF_MASK) | number << L4_TASK_SHIFT, 255,
+                               (uint32_t)stack + L4_PAGE_SIZE, (uint32_t)function, pager);
     if (task != L4_NIL)
         return task;
     printf("the kernel refused task %u\n", (unsigned)number);
@@ -65,7 +66,8 @@ main(void)
 {
     touch_program();
     l4_id_t pager = thread_start(2, bench_pager, NULL, stacks[0], L4_PAGE_SIZE, thread_pager());
-    l4_id_t same_space = thread_start(3, bench_echo_intra, NULL, stacks[1], L4_PAGE_SIZE, thread_pager());
+    l4_id_t same_space =
+        thread_start(3, bench_echo_intra, NULL, stacks[1], L4_PAGE_SIZE, thread_pager());
     l4_id_t other_space = start_task(5, bench_echo, stacks[2], pager);
     l4_id_t reader = start_task(6, bench_echo_string, stacks[3], pager);
     measure("null_call", bench_null_call, ROUNDS, L4_NIL, 0);

@@ -1,6 +1,6 @@
 /*
- * The loops that are measured, in bench_calls.S. The labels around what is measured are those of the figures:
- * bench_NAME_from and bench_NAME_to. `extra` is the message, the fpage, or nothing.
+ * The loops that are measured, in bench_calls.S. The labels around what is measured are those of
+ * the figures: bench_NAME_from and bench_NAME_to. `extra` is the message, the fpage, or nothing.
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -24,7 +24,8 @@ bench_loop bench_null_call;
 bench_loop bench_rpc_inter; /* calls bench_echo, in another space */
 bench_loop bench_rpc_timed; /* the same with a receive timeout of a second */
 bench_loop bench_rpc_intra; /* calls bench_echo_intra, in this one */
-bench_loop bench_ipc_512, bench_ipc_2048, bench_ipc_4096; /* calls bench_echo_string; extra: the message */
+bench_loop bench_ipc_512, bench_ipc_2048,
+    bench_ipc_4096; /* calls bench_echo_string; extra: the message */
 
 /* Servers. */
 void bench_echo(void);
@@ -37,7 +38,8 @@ void bench_pager(void *unused);
 /* Touches bench_page, asks the root task to unmap it (w0 = 0), and again. */
 void bench_faulting_client(void);
 
-/* The other side of it: answers `rounds` requests of `partner`, unmapping the fpage `extra` each time. */
+/* The other side of it: answers `rounds` requests of `partner`, unmapping the fpage `extra` each
+ * time. */
 bench_loop bench_unmap_server;
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * A crowd of threads that do nothing, and what the others pay for it: `waiting=N` on the kernel's command line makes N threads that wait for
- * a message for ever, `sleeping=N` N threads that sleep for an hour. Then short calls between two spaces are made as in bench.c, and
- * a loop in user mode lets some ticks come.
+ * A crowd of threads that do nothing, and what the others pay for it: `waiting=N` on the kernel's
+ * command line makes N threads that wait for a message for ever, `sleeping=N` N threads that sleep
+ * for an hour. Then short calls between two spaces are made as in bench.c, and a loop in user mode
+ * lets some ticks come.
  */
 #include "bench.h"
 #include "ipc.h"
@@ -44,8 +45,8 @@ option(const struct l4_kip *kip, const char *name)
     return n;
 }
 
-/* First thread of a task of the crowd: makes the others, and joins them. The threads need no stack; what would be their stack
- * pointer numbers them. */
+/* First thread of a task of the crowd: makes the others, and joins them. The threads need no stack;
+ * what would be their stack pointer numbers them. */
 static void
 crowd_task(void)
 {
@@ -65,8 +66,10 @@ make_crowd(uint32_t count, void (*function)(void), l4_id_t pager)
         shares[task] = count < PER_TASK ? count : PER_TASK;
         count -= shares[task];
         l4_id_t id = (L4_ROOT & L4_CHIEF_MASK) | (FIRST_TASK + task) << L4_TASK_SHIFT;
-        if (l4_task_new(id, 255, (uint32_t)(crowd_stacks[task] + STACK_WORDS), (uint32_t)crowd_task, pager) == L4_NIL) {
-            printf("the kernel has no memory for task %u of the crowd: more kmem=\n", (unsigned)task);
+        if (l4_task_new(id, 255, (uint32_t)(crowd_stacks[task] + STACK_WORDS), (uint32_t)crowd_task,
+                        pager) == L4_NIL) {
+            printf("the kernel has no memory for task %u of the crowd: more kmem=\n",
+                   (unsigned)task);
             kd_exit(1);
         }
         for (int i = 0; i < 100; i++)

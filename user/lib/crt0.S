@@ -3,8 +3,8 @@
  *
  *   int main(void);
  *
- * The stack is in the program's own data; so the stack pointer that a program is started with is free to be an
- * argument, `start_argument` (program.h).
+ * The stack is in the program's own data; so the stack pointer that a program is started with is
+ * free to be an argument, `start_argument` (program.h).
  */
 #define STACK_SIZE 8192
 

@@ -11,8 +11,9 @@
 static l4_id_t pager;
 static char pager_stack[PAGER_STACK] __attribute__((aligned(16)));
 
-/* Makes sure that the caller has the page itself, and may write to it if the child wants to: what one does not have one cannot
- * map. The one instruction changes nothing, whoever else writes there. */
+/* Makes sure that the caller has the page itself, and may write to it if the child wants to: what
+ * one does not have one cannot map. The one instruction changes nothing, whoever else writes there.
+ */
 static void
 touch(uint32_t address, uint32_t write)
 {
@@ -22,8 +23,8 @@ touch(uint32_t address, uint32_t write)
         (void)*(volatile char *)address;
 }
 
-/* Page-fault messages of the children: w0 = address and access, w1 = EIP. Faults outside the program get no page, and the
- * child faults for ever: it hangs, and harms nobody. */
+/* Page-fault messages of the children: w0 = address and access, w1 = EIP. Faults outside the
+ * program get no page, and the child faults for ever: it hangs, and harms nobody. */
 static void
 serve_faults(void *argument)
 {

@@ -72,7 +72,8 @@ message_more(void *m, const void *from, uint32_t size)
     add_string(m, from, size | L4_STRING_CONTINUES);
 }
 
-/* The first dope without a buffer. A message with more buffers than room would be an error of the program. */
+/* The first dope without a buffer. A message with more buffers than room would be an error of the
+ * program. */
 static void
 add_buffer(void *m, void *to, uint32_t size)
 {

@@ -1,7 +1,8 @@
 /*
  * ipc in another's name: the id on top of the stack says in whose.
  *
- * uint32_t l4_ipc_propagate(partner, send, receive, timeouts, struct words *w, l4_id_t *source, propagatee);
+ * uint32_t l4_ipc_propagate(partner, send, receive, timeouts, struct words *w, l4_id_t *source,
+ * propagatee);
  */
 #include <l4/vectors.h>
 

@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-/* Each request is a call with the page as receive window; sigma0 says no with w0 = 0 and no mapping. */
+/* Each request is a call with the page as receive window; sigma0 says no with w0 = 0 and no
+ * mapping. */
 static int
 request(uint32_t w0, uint32_t w1, void *where)
 {

@@ -19,7 +19,7 @@ struct sink {
 /* One conversion: what stands between % and the letter. */
 struct spec {
     int left, zero, alternate;
-    char plus; /* '+', ' ' or 0 */
+    char plus;            /* '+', ' ' or 0 */
     int width, precision; /* precision -1: none */
 };
 
@@ -42,9 +42,11 @@ put_many(struct sink *s, char c, int n)
         put(s, c);
 }
 
-/* prefix (sign, 0x), then zeros up to the precision, then the text; all of it padded to the width. */
+/* prefix (sign, 0x), then zeros up to the precision, then the text; all of it padded to the width.
+ */
 static void
-put_field(struct sink *s, const struct spec *f, const char *prefix, int zeros, const char *text, int length)
+put_field(struct sink *s, const struct spec *f, const char *prefix, int zeros, const char *text,
+          int length)
 {
     int prefix_length = (int)strlen(prefix);
     int pad = f->width - prefix_length - zeros - length;
@@ -62,7 +64,8 @@ put_field(struct sink *s, const struct spec *f, const char *prefix, int zeros, c
 }
 
 static void
-put_unsigned(struct sink *s, struct spec *f, const char *prefix, uint32_t value, unsigned base, int upper)
+put_unsigned(struct sink *s, struct spec *f, const char *prefix, uint32_t value, unsigned base,
+             int upper)
 {
     char digits[12];
     int at = sizeof digits;

@@ -1,6 +1,7 @@
 /*
- * The system calls. Each function takes its arguments from the stack (C's convention), puts them where the kernel wants them,
- * and stores what comes back. EBX, ESI, EDI and EBP are the caller's and are kept.
+ * The system calls. Each function takes its arguments from the stack (C's convention), puts them
+ * where the kernel wants them, and stores what comes back. EBX, ESI, EDI and EBP are the caller's
+ * and are kept.
  */
 #include <l4/vectors.h>
 

@@ -69,7 +69,8 @@ test_say(const char *name, uint32_t value)
     test_say_all(name, &value, 1);
 }
 
-/* One line is one call of the kernel: nothing that the kernel prints by itself can stand inside it. */
+/* One line is one call of the kernel: nothing that the kernel prints by itself can stand inside it.
+ */
 void
 test_say_all(const char *name, const uint32_t *values, uint32_t count)
 {

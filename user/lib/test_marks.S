@@ -1,5 +1,6 @@
 /*
- * The labels at which the grader watches every test. Functions, so that no compiler can make two of one.
+ * The labels at which the grader watches every test. Functions, so that no compiler can make two
+ * of one.
  *
  *   void test_begun(void), test_saying(void), test_said(void), test_ended(void);
  */

@@ -11,8 +11,8 @@ thread_self(void)
 }
 
 l4_id_t
-thread_start(uint32_t lthread, void (*function)(void *argument), void *argument, void *stack, size_t size,
-             l4_id_t pager)
+thread_start(uint32_t lthread, void (*function)(void *argument), void *argument, void *stack,
+             size_t size, l4_id_t pager)
 {
     uint32_t *top = (uint32_t *)((uint8_t *)stack + size);
     *--top = (uint32_t)argument;

@@ -1,5 +1,6 @@
 /*
- * The root task: says that the system is up, starts a second task, and answers commands on the console.
+ * The root task: says that the system is up, starts a second task, and answers commands on the
+ * console.
  */
 #include "family.h"
 #include "ipc.h"
@@ -17,7 +18,8 @@ static const struct l4_kip *kip;
 static char echo_stack[L4_PAGE_SIZE] __attribute__((aligned(16)));
 static l4_id_t echo;
 
-/* Answers each message (n, x, y) with (n + 1, x, y): the second task, in an address space of its own. */
+/* Answers each message (n, x, y) with (n + 1, x, y): the second task, in an address space of its
+ * own. */
 static void
 echo_server(void)
 {
@@ -65,7 +67,8 @@ command_memory(const char *argument)
     print_range("sigma0", (struct l4_range){kip->sigma0.begin, kip->sigma0.end});
     print_range("root task", (struct l4_range){kip->root.begin, kip->root.end});
     for (uint32_t i = 0; i < kip->module_count; i++)
-        print_range((const char *)kip + kip->module[i].name, (struct l4_range){kip->module[i].begin, kip->module[i].end});
+        print_range((const char *)kip + kip->module[i].name,
+                    (struct l4_range){kip->module[i].begin, kip->module[i].end});
     printf("clock: %u ms\n", (uint32_t)(kip->clock >> 10)); /* near enough: 1024 us */
 }
 
@@ -101,8 +104,8 @@ static const struct {
     const char *name;
     void (*run)(const char *argument);
 } commands[] = {
-    {"help", command_help},     {"ids", command_ids},   {"memory", command_memory},
-    {"ping", command_ping},     {"halt", command_halt},
+    {"help", command_help}, {"ids", command_ids},   {"memory", command_memory},
+    {"ping", command_ping}, {"halt", command_halt},
 };
 
 static void

@@ -1,8 +1,9 @@
 /*
- * sigma0: the initial address space. It owns all memory that the kernel does not keep, and hands it out, each frame to
- * one task, as often as that task asks. (l4 X.0: sigma0 protocol)
+ * sigma0: the initial address space. It owns all memory that the kernel does not keep, and hands it
+ * out, each frame to one task, as often as that task asks. (l4 X.0: sigma0 protocol)
  *
- * A page-fault message is a valid request, so sigma0 is the root task's pager: virtual = physical there.
+ * A page-fault message is a valid request, so sigma0 is the root task's pager: virtual = physical
+ * there.
  *
  *   w0 = 0xFFFFFFFC            any free frame
  *   w0 = address               the frame at that address
@@ -87,7 +88,8 @@ is_device(uint32_t frame)
     return frame >= DEVICES_BEGIN && frame < DEVICES_END;
 }
 
-/* I/O ports, in blocks of 16: the task that asks first has them. 1 if all blocks of the fpage are its. */
+/* I/O ports, in blocks of 16: the task that asks first has them. 1 if all blocks of the fpage are
+ * its. */
 static int
 take_ports(l4_fpage_t f, uint8_t task)
 {

@@ -1,8 +1,9 @@
 /*
  * The words of the binary interface: ids, fpages, timeouts, message dopes, error codes.
  *
- * L4 Version X.0 for x86. Kernel and user programs both include this file; it is the contract between
- * them and holds nothing else. Every encoding is kept to the bit (see handouts/ for the manual).
+ * L4 Version X.0 for x86. Kernel and user programs both include this file; it is the contract
+ * between them and holds nothing else. Every encoding is kept to the bit (see handouts/ for the
+ * manual).
  */
 #ifndef L4_TYPES_H
 #define L4_TYPES_H
@@ -128,12 +129,12 @@ l4_io_fpage(uint32_t port, uint32_t log2, uint32_t rights)
 /*
  * Message descriptors of ipc: the message's address, with two bits below.
  */
-#define L4_NO_SEND     0xFFFFFFFFu
-#define L4_NO_RECEIVE  0xFFFFFFFFu
-#define L4_SEND_MAP    2u /* the words of the message are send fpages */
-#define L4_SEND_PROP   1u /* propagate: in another's name */
-#define L4_RECV_OPEN   1u /* from anybody */
-#define L4_RECV_FPAGE  2u /* the descriptor is a receive fpage */
+#define L4_NO_SEND    0xFFFFFFFFu
+#define L4_NO_RECEIVE 0xFFFFFFFFu
+#define L4_SEND_MAP   2u /* the words of the message are send fpages */
+#define L4_SEND_PROP  1u /* propagate: in another's name */
+#define L4_RECV_OPEN  1u /* from anybody */
+#define L4_RECV_FPAGE 2u /* the descriptor is a receive fpage */
 
 /*
  * Message dope: 31..13 dwords | 12..8 strings | 7..0 condition code.
@@ -159,7 +160,8 @@ struct l4_string {
 #define L4_STRING_SIZE      0x7FFFFFFFu
 #define L4_MAX_PART         (4u << 20) /* bytes of one part of a message */
 
-/* The head of a message in memory. dword[] goes on as long as the size dope says; string dopes follow. */
+/* The head of a message in memory. dword[] goes on as long as the size dope says; string dopes
+ * follow. */
 struct l4_message {
     l4_fpage_t receive_fpage;
     l4_dope_t size_dope;
@@ -168,19 +170,20 @@ struct l4_message {
 };
 
 /*
- * Results, EAX & 0xF0. One kind of error takes two codes: as it stands when the receive phase met it, with
- * L4_IN_SEND when the send phase did. From L4_EMAP on the transfer had begun, and the partner is told too.
+ * Results, EAX & 0xF0. One kind of error takes two codes: as it stands when the receive phase met
+ * it, with L4_IN_SEND when the send phase did. From L4_EMAP on the transfer had begun, and the
+ * partner is told too.
  */
 enum l4_error {
     L4_OK = 0x00,
     L4_ENOT_EXISTENT = 0x10, /* no such destination or source; the same code in both phases */
     L4_ETIMEOUT = 0x20,
-    L4_ECANCELLED = 0x40,  /* by lthread_ex_regs, before the transfer */
-    L4_EMAP = 0x60,        /* no page tables left for a mapping */
-    L4_ESEND_PF = 0x80,    /* send page-fault timeout */
-    L4_ERECV_PF = 0xA0,    /* receive page-fault timeout */
-    L4_EABORTED = 0xC0,    /* by lthread_ex_regs, during the transfer */
-    L4_ECUT = 0xE0,        /* the receiver offered too few dwords, strings or bytes */
+    L4_ECANCELLED = 0x40, /* by lthread_ex_regs, before the transfer */
+    L4_EMAP = 0x60,       /* no page tables left for a mapping */
+    L4_ESEND_PF = 0x80,   /* send page-fault timeout */
+    L4_ERECV_PF = 0xA0,   /* receive page-fault timeout */
+    L4_EABORTED = 0xC0,   /* by lthread_ex_regs, during the transfer */
+    L4_ECUT = 0xE0,       /* the receiver offered too few dwords, strings or bytes */
     L4_IN_SEND = 0x10,
 };
 
@@ -192,9 +195,9 @@ enum l4_error {
  * e = 0 infinite; m = 0 and e != 0: zero; else 4^(15-e) * m microseconds.
  * p = 0 infinite, 15 zero, else 4^(15-p) microseconds, for page faults during the transfer.
  */
-#define L4_NEVER        0x00000000u
-#define L4_RECV_ZERO    0x00000001u
-#define L4_SEND_ZERO    0x00000010u
-#define L4_BOTH_ZERO    0x00000011u
+#define L4_NEVER     0x00000000u
+#define L4_RECV_ZERO 0x00000001u
+#define L4_SEND_ZERO 0x00000010u
+#define L4_BOTH_ZERO 0x00000011u
 
 #endif

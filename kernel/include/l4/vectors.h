@@ -1,5 +1,6 @@
 /*
- * The seven system calls: INT vectors. Assembly includes this file too, so it holds nothing but numbers.
+ * The seven system calls: INT vectors. Assembly includes this file too, so it holds nothing but
+ * numbers.
  */
 #ifndef L4_VECTORS_H
 #define L4_VECTORS_H

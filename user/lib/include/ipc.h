@@ -1,16 +1,18 @@
 /*
- * The common forms of ipc for messages in registers. Each is one system call. (l4 X.0: the forms of ipc)
+ * The common forms of ipc for messages in registers. Each is one system call. (l4 X.0: the forms of
+ * ipc)
  */
 #ifndef IPC_H
 #define IPC_H
 
 #include "syscall.h"
 
-#define IPC_ERROR(result) ((result) & L4_CC_ERROR)
+#define IPC_ERROR(result) ((result)&L4_CC_ERROR)
 
 /*
- * Timeouts of a server that trusts no client: an answer that nobody waits for is dropped, and a page fault of the client in
- * the middle of the transfer ends it. A pager above all must not wait for its client's memory: the client would wait for it.
+ * Timeouts of a server that trusts no client: an answer that nobody waits for is dropped, and a
+ * page fault of the client in the middle of the transfer ends it. A pager above all must not wait
+ * for its client's memory: the client would wait for it.
  */
 #define IPC_SERVER (L4_SEND_ZERO | 0x0000FF00u)
 
@@ -22,9 +24,9 @@ ipc_call(l4_id_t to, struct words *w)
     return l4_ipc(to, 0, 0, L4_NEVER, w, &source);
 }
 
-/* Answers `client` and waits for the next message from anybody; *client becomes its sender. If the client no longer waits
- * its answer is dropped, as for every server that does not trust its clients, and the call returns with that
- * error: wait again with ipc_wait(). */
+/* Answers `client` and waits for the next message from anybody; *client becomes its sender. If the
+ * client no longer waits its answer is dropped, as for every server that does not trust its
+ * clients, and the call returns with that error: wait again with ipc_wait(). */
 static inline uint32_t
 ipc_reply_and_wait(l4_id_t *client, struct words *w)
 {

@@ -1,5 +1,6 @@
 /*
- * The kernel's console, by INT 3. For programs that run before there is a console server, and for tests.
+ * The kernel's console, by INT 3. For programs that run before there is a console server, and for
+ * tests.
  */
 #ifndef KDEBUG_H
 #define KDEBUG_H
@@ -7,7 +8,8 @@
 #include <stdint.h>
 #include <l4/kdebug.h>
 
-#define KDEBUG_CALL(op, in_out) __asm__ volatile("int3; cmpb %1, %%al" : "+a"(in_out) : "i"(op) : "memory", "cc")
+#define KDEBUG_CALL(op, in_out)                                                                    \
+    __asm__ volatile("int3; cmpb %1, %%al" : "+a"(in_out) : "i"(op) : "memory", "cc")
 
 static inline void
 kd_put(char c)
@@ -42,8 +44,8 @@ kd_get(void)
     return (int)a;
 }
 
-/* Lets the kernel check itself. Returns its free frames (`task` 0), or how many are charged to that task; 0xFFFFFFFF from a
- * release build, which cannot. */
+/* Lets the kernel check itself. Returns its free frames (`task` 0), or how many are charged to that
+ * task; 0xFFFFFFFF from a release build, which cannot. */
 static inline uint32_t
 kd_check(uint32_t task)
 {
@@ -60,8 +62,9 @@ kd_exit(uint8_t status)
     KDEBUG_CALL(L4_KD_EXIT, a);
 }
 
-/* Stops the machine in the kernel debugger, which shows the text (a literal of at most 79 characters). With `kdb` missing on
- * the kernel's command line the text is printed and the program goes on. */
+/* Stops the machine in the kernel debugger, which shows the text (a literal of at most 79
+ * characters). With `kdb` missing on the kernel's command line the text is printed and the program
+ * goes on. */
 #define enter_kdebug(text) __asm__ volatile("int3; jmp 1f; .ascii \"" text "\"; 1:")
 
 #endif

@@ -6,8 +6,8 @@
 
 #include <stdint.h>
 
-/* The stack pointer that whoever started this program gave it: free to be an argument. sigma0 gets the physical address of the
- * kernel info page; the root task gets 0. */
+/* The stack pointer that whoever started this program gave it: free to be an argument. sigma0 gets
+ * the physical address of the kernel info page; the root task gets 0. */
 extern uint32_t start_argument;
 
 /* First address of the program and first one behind it, page-aligned. Set by the linker script. */

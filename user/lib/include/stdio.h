@@ -9,7 +9,8 @@
 
 extern void (*put_char_hook)(char c);
 
-/* %d %i %u %x %X %o %c %s %p %% with flags - 0 + space #, width, precision, h l z. Returns the characters printed. */
+/* %d %i %u %x %X %o %c %s %p %% with flags - 0 + space #, width, precision, h l z. Returns the
+ * characters printed. */
 int printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int vprintf(const char *format, va_list args);
 
