@@ -48,7 +48,8 @@ tss_segment(uint32_t base, uint32_t limit)
     TODO("1.1");
 }
 
-/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or without. */
+/* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or
+ * without. */
 static struct descriptor
 gate(uint32_t handler, uint32_t type)
 {
@@ -72,8 +73,8 @@ load_gdt(void)
                      : "memory");
 }
 
-/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the I/O bitmap (8 KB
- * and one byte of ones), or the processor would not look there. */
+/* The four flat segments and the TSS, each at its selector / 8. The TSS reaches to the end of the
+ * I/O bitmap (8 KB and one byte of ones), or the processor would not look there. */
 static void
 fill_gdt(void)
 {
@@ -84,7 +85,8 @@ fill_gdt(void)
     gdt[TSS_SEL / 8] = tss_segment((uint32_t)&tss, IO_BITMAP + 0x2000 - (uint32_t)&tss);
 }
 
-/* Exceptions and interrupts may come from everywhere; breakpoints and system calls from ring 3 by INT. */
+/* Exceptions and interrupts may come from everywhere; breakpoints and system calls from ring 3 by
+ * INT. */
 static void
 fill_idt(void)
 {

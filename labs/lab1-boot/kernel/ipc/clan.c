@@ -21,7 +21,8 @@ ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type)
         *type = SAME_CLAN; /* a chief, with all its threads, belongs to its clan */
         return to;
     }
-    /* Up from the destination: which of its chiefs, or it itself, is in my clan or its neighbour? */
+    /* Up from the destination: which of its chiefs, or it itself, is in my clan or its neighbour?
+     */
     *type = INNER_CLAN;
     for (uint32_t i = 0; i < L4_MAX_TASKS && to != chief_of(to); i++, to = chief_of(to)) {
         if (l4_chief_no(to) == l4_task_no(from) || l4_chief_no(to) == l4_chief_no(from))
@@ -56,7 +57,8 @@ may_speak_for(l4_id_t me, l4_id_t other, l4_id_t to)
     return is_inside(other, me) != is_inside(to, me); /* a chief, and the direction is kept */
 }
 
-/* If `other` waits for us, whom it asked, it waits for the one from now on whom we ask in its name. */
+/* If `other` waits for us, whom it asked, it waits for the one from now on whom we ask in its name.
+ */
 static void
 redirect_wait(l4_id_t other, l4_id_t me, l4_id_t to)
 {
@@ -88,8 +90,9 @@ ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags)
     return next;
 }
 
-/* id_nearest for an id that is not NIL. The answer goes into the control block, where ipc_resume finds it: nearness in
- * `result`, id in `source`, and in `word` the three words that the caller had in EDX, EBX and EDI. */
+/* id_nearest for an id that is not NIL. The answer goes into the control block, where ipc_resume
+ * finds it: nearness in `result`, id in `source`, and in `word` the three words that the caller had
+ * in EDX, EBX and EDI. */
 void
 nearest_slow(struct ipc_frame *f)
 {

@@ -9,10 +9,11 @@
  *   struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);             EAX, EDX
  *   void page_fault(struct trap_frame *f), fault_answered(struct trap_frame *f);    EAX
  *
- * The C convention of this kernel passes three arguments in EAX, EDX and ECX and keeps EBX, EDI and EBP (and ESI, but for
- * the fast paths, which are compiled to use it freely). The system call's registers were chosen long before, and fit: two
- * message words (EBX, EDI) lie where C does not touch them, and the third waits on the stack, in the cache line that IRET
- * reads. The parameters of a wait go straight to where they belong, the control block. [Liedtke '93, 5.3.3]
+ * The C convention of this kernel passes three arguments in EAX, EDX and ECX and keeps EBX, EDI
+ * and EBP (and ESI, but for the fast paths, which are compiled to use it freely). The system
+ * call's registers were chosen long before, and fit: two message words (EBX, EDI) lie where C does
+ * not touch them, and the third waits on the stack, in the cache line that IRET reads. The
+ * parameters of a wait go straight to where they belong, the control block. [Liedtke '93, 5.3.3]
  */
 #include "i486/layout.h"
 #include "offsets.h"
@@ -143,8 +144,8 @@ fault_resume:
         jmp     trap_return
 
 /*
- * The end of every call that was not fast, and where a thread goes on that waited for a message: the result is in
- * its control block.
+ * The end of every call that was not fast, and where a thread goes on that waited for a message:
+ * the result is in its control block.
  */
         .globl  ipc_resume
 ipc_resume:
@@ -158,12 +159,14 @@ ipc_resume:
         iret
 
 /*
- * INT 0x31. "Who am I?" (ESI = 0) is the shortest call that does something: the null call of the benchmarks.
+ * INT 0x31. "Who am I?" (ESI = 0) is the shortest call that does something: the null call of the
+ * benchmarks.
  *
- * On entry ESI is an id, or 0; the stack is as for INT 0x30. On return EAX is how near (0: the same clan), ESI the nearest id on
- * the way; EDX, EBX, EDI and EBP are the caller's. For ESI = 0 that is the caller's own id. Any other id is looked up by
- * nearest_slow(), which finds the call's registers in a struct ipc_frame and leaves its answer where
- * ipc_resume takes it from. Never blocks.
+ * On entry ESI is an id, or 0; the stack is as for INT 0x30. On return EAX is how near (0: the
+ * same clan), ESI the nearest id on the way; EDX, EBX, EDI and EBP are the caller's. For ESI = 0
+ * that is the caller's own id. Any other id is looked up by nearest_slow(), which finds the call's
+ * registers in a struct ipc_frame and leaves its answer where ipc_resume takes it from. Never
+ * blocks.
  *
  *   void nearest_slow(struct ipc_frame *f);
  */

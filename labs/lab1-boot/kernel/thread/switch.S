@@ -8,8 +8,8 @@
 /*
  *   void switch_stacks(uint32_t *save, uint32_t stack);      EAX, EDX
  *
- * The stack of a thread that does not run, from high to low: return address, ebp, ebx, esi, edi <- stack pointer.
- * EAX, ECX and EDX belong to the caller by the C convention, so nobody misses them.
+ * The stack of a thread that does not run, from high to low: return address, ebp, ebx, esi, edi <-
+ * stack pointer. EAX, ECX and EDX belong to the caller by the C convention, so nobody misses them.
  */
         .p2align 4
         .globl  switch_stacks
@@ -21,8 +21,8 @@ switch_stacks:
 /*
  *   void enter_user(void);
  *
- * A new thread "returns" here from switch_stacks. Above lies the frame that IRET takes into ring 3. No register
- * may tell what the kernel did before.
+ * A new thread "returns" here from switch_stacks. Above lies the frame that IRET takes into ring
+ * 3. No register may tell what the kernel did before.
  */
         .globl  enter_user
 enter_user:

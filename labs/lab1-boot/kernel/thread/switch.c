@@ -10,7 +10,8 @@
 
 HOT uint32_t switch_extra;
 
-/* The copy window is of the thread that loses the processor. Its translations go with CR3, or must be flushed if CR3 stays. */
+/* The copy window is of the thread that loses the processor. Its translations go with CR3, or must
+ * be flushed if CR3 stays. */
 static void
 drop_window(struct tcb *from, struct tcb *to)
 {
@@ -55,7 +56,8 @@ switch_extras(struct tcb *from, struct tcb *to)
         switch_debug_registers(to);
 }
 
-/* Three things change: the stack of the next kernel entry, the space (if it is another one), the kernel stack. */
+/* Three things change: the stack of the next kernel entry, the space (if it is another one), the
+ * kernel stack. */
 void
 switch_to(struct tcb *to)
 {
