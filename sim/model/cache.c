@@ -7,30 +7,30 @@
 bool
 cache_search(struct cache *cache, uint32_t pa, bool store, uint8_t *found)
 {
-	uint32_t tag = (pa & ~(uint32_t)(LINE - 1)) | 1;
-	unsigned set = (pa / LINE) & (CACHE_SETS - 1), victim = WAYS;
+    uint32_t tag = (pa & ~(uint32_t)(LINE - 1)) | 1;
+    unsigned set = (pa / LINE) & (CACHE_SETS - 1), victim = WAYS;
 
-	for (unsigned way = 0; way < WAYS; way++) {
-		if (cache->tag[set][way] == tag) {
-			cache->order[set] = lru_use(cache->order[set], way);
-			*found = (uint8_t)way;
-			return true;
-		}
-		if (!cache->tag[set][way] && victim == WAYS)
-			victim = way;
-	}
-	if (store)
-		return false;
-	if (victim == WAYS)
-		victim = lru_victim(cache->order[set]);
-	cache->order[set] = lru_use(cache->order[set], victim);
-	cache->tag[set][victim] = tag;
-	*found = (uint8_t)victim;
-	return false;
+    for (unsigned way = 0; way < WAYS; way++) {
+        if (cache->tag[set][way] == tag) {
+            cache->order[set] = lru_use(cache->order[set], way);
+            *found = (uint8_t)way;
+            return true;
+        }
+        if (!cache->tag[set][way] && victim == WAYS)
+            victim = way;
+    }
+    if (store)
+        return false;
+    if (victim == WAYS)
+        victim = lru_victim(cache->order[set]);
+    cache->order[set] = lru_use(cache->order[set], victim);
+    cache->tag[set][victim] = tag;
+    *found = (uint8_t)victim;
+    return false;
 }
 
 void
 cache_flush(struct cache *cache)
 {
-	memset(cache, 0, sizeof *cache);
+    memset(cache, 0, sizeof *cache);
 }

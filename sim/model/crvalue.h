@@ -9,10 +9,10 @@
  * a load of this block reads, or what general register `reg` holds when the block begins.
  */
 struct cr_value {
-	enum { CR_UNKNOWN, CR_CONSTANT, CR_SAME, CR_LOADED, CR_REGISTER } source;
-	uint32_t constant, and_mask, or_mask, add;
-	unsigned load;             /* number of the loading instruction */
-	unsigned reg;
+    enum { CR_UNKNOWN, CR_CONSTANT, CR_SAME, CR_LOADED, CR_REGISTER } source;
+    uint32_t constant, and_mask, or_mask, add;
+    unsigned load; /* number of the loading instruction */
+    unsigned reg;
 };
 
 /* What instruction `at` of a block moves to a control register. */

@@ -24,17 +24,22 @@ struct qemu_plugin_insn;
 struct qemu_plugin_hwaddr;
 
 typedef struct {
-	const char *target_name;
-	struct { int min, cur; } version;
-	bool system_emulation;
-	struct { int smp_vcpus, max_vcpus; } system;
+    const char *target_name;
+    struct {
+        int min, cur;
+    } version;
+    bool system_emulation;
+    struct {
+        int smp_vcpus, max_vcpus;
+    } system;
 } qemu_info_t;
 
 enum { PLUGIN_NO_REGISTERS = 0 };
 enum { PLUGIN_MEMORY_LOAD = 1, PLUGIN_MEMORY_STORE = 2, PLUGIN_MEMORY_BOTH = 3 };
 
 typedef void (*plugin_exec_cb)(unsigned vcpu, void *user);
-typedef void (*plugin_memory_cb)(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user);
+typedef void (*plugin_memory_cb)(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr,
+                                 void *user);
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *tb);
@@ -42,9 +47,12 @@ struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
 void *qemu_plugin_insn_haddr(const struct qemu_plugin_insn *insn);
-void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, plugin_exec_cb cb, int flags, void *user);
-void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn, plugin_exec_cb cb, int flags, void *user);
-void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, plugin_memory_cb cb, int flags, int rw, void *user);
+void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, plugin_exec_cb cb, int flags,
+                                          void *user);
+void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn, plugin_exec_cb cb,
+                                            int flags, void *user);
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, plugin_memory_cb cb, int flags,
+                                      int rw, void *user);
 unsigned qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t info);
 bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
 struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo_t info, uint64_t vaddr);

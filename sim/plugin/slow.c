@@ -9,101 +9,107 @@
 
 static struct insn *pending;
 static struct pass pass;
-static uint32_t stall;       /* of the pending instruction: its dependence on the one before */
+static uint32_t stall; /* of the pending instruction: its dependence on the one before */
 static uint64_t started;
 
 static void
 retire_pending(enum outcome outcome, int vector, uint32_t next)
 {
-	if (outcome != ENDED_FAULTED)
-		engine_charge_static(pending, stall);
-	if (!pending->captures)
-		machine.loaded &= (uint8_t)~pending->writes;
-	engine_end(pending, &pass, outcome, vector, next);
-	if (trace_on)
-		trace_insn(pending, outcome == ENDED_FAULTED ? "fault" : outcome == ENDED_INTERRUPTED ? "interrupt" : "",
-		           machine.now - started);
+    if (outcome != ENDED_FAULTED)
+        engine_charge_static(pending, stall);
+    if (!pending->captures)
+        machine.loaded &= (uint8_t)~pending->writes;
+    engine_end(pending, &pass, outcome, vector, next);
+    if (trace_on)
+        trace_insn(pending,
+                   outcome == ENDED_FAULTED       ? "fault"
+                   : outcome == ENDED_INTERRUPTED ? "interrupt"
+                                                  : "",
+                   machine.now - started);
 }
 
 /* True when the call is not the beginning of a new instruction. */
 static bool
 settle(struct insn *in)
 {
-	enum outcome outcome;
-	int vector;
+    enum outcome outcome;
+    int vector;
 
-	if (!pending)
-		return false;
-	outcome = cost_judge(&machine, pending, &pass, in->pc, &vector);
-	if (outcome == ENDED_REPEATING)
-		return true;
-	if (outcome == ENDED_AGAIN) {
-		memset(&pass, 0, sizeof pass);
-		return true;
-	}
-	retire_pending(outcome, vector, in->pc);
-	return false;
+    if (!pending)
+        return false;
+    outcome = cost_judge(&machine, pending, &pass, in->pc, &vector);
+    if (outcome == ENDED_REPEATING)
+        return true;
+    if (outcome == ENDED_AGAIN) {
+        memset(&pass, 0, sizeof pass);
+        return true;
+    }
+    retire_pending(outcome, vector, in->pc);
+    return false;
 }
 
 static void
 on_insn(unsigned vcpu, void *user)
 {
-	struct insn *in = user;
+    struct insn *in = user;
 
-	(void)vcpu;
-	if (settle(in))
-		return;
-	if (in->label >= 0)
-		label_hit(in->label);
-	if (machine.buffers)
-		machine.buffers->running = in->block->program;
-	pending = in;
-	started = machine.now;
-	memset(&pass, 0, sizeof pass);
-	stall = machine.written & in->address ? machine.params.agi : 0;
-	machine.at = in;
-	memory_fetch(&machine, in);
-	machine.at = NULL;
+    (void)vcpu;
+    if (settle(in))
+        return;
+    if (in->label >= 0)
+        label_hit(in->label);
+    if (machine.buffers)
+        machine.buffers->running = in->block->program;
+    pending = in;
+    started = machine.now;
+    memset(&pass, 0, sizeof pass);
+    stall = machine.written & in->address ? machine.params.agi : 0;
+    machine.at = in;
+    memory_fetch(&machine, in);
+    machine.at = NULL;
 }
 
 static void
 on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 {
-	struct insn *in = user;
-	struct access access = {
-		.linear = (uint32_t)vaddr, .size = 1u << qemu_plugin_mem_size_shift(info),
-		.store = qemu_plugin_mem_is_store(info), .handle = info,
-	};
+    struct insn *in = user;
+    struct access access = {
+        .linear = (uint32_t)vaddr,
+        .size = 1u << qemu_plugin_mem_size_shift(info),
+        .store = qemu_plugin_mem_is_store(info),
+        .handle = info,
+    };
 
-	(void)vcpu;
-	if (!pending || in->pc != pending->pc)
-		return;
-	machine.at = pending;
-	cost_access(&machine, pending, &pass, &access);
-	machine.at = NULL;
-	if (in->block->cr3_load == (int)in->index && !access.store)
-		block_cr3(in->block, access.linear);
+    (void)vcpu;
+    if (!pending || in->pc != pending->pc)
+        return;
+    machine.at = pending;
+    cost_access(&machine, pending, &pass, &access);
+    machine.at = NULL;
+    if (in->block->cr3_load == (int)in->index && !access.store)
+        block_cr3(in->block, access.linear);
 }
 
 static void
 instrument(struct block *block, struct qemu_plugin_tb *tb)
 {
-	for (unsigned i = 0; i < block->count; i++) {
-		struct qemu_plugin_insn *handle = qemu_plugin_tb_get_insn(tb, i);
+    for (unsigned i = 0; i < block->count; i++) {
+        struct qemu_plugin_insn *handle = qemu_plugin_tb_get_insn(tb, i);
 
-		qemu_plugin_register_vcpu_insn_exec_cb(handle, on_insn, PLUGIN_NO_REGISTERS, &block->insn[i]);
-		if (block->insn[i].memory)
-			qemu_plugin_register_vcpu_mem_cb(handle, on_memory, PLUGIN_NO_REGISTERS, PLUGIN_MEMORY_BOTH,
-			                                 &block->insn[i]);
-	}
+        qemu_plugin_register_vcpu_insn_exec_cb(handle, on_insn, PLUGIN_NO_REGISTERS,
+                                               &block->insn[i]);
+        if (block->insn[i].memory)
+            qemu_plugin_register_vcpu_mem_cb(handle, on_memory, PLUGIN_NO_REGISTERS,
+                                             PLUGIN_MEMORY_BOTH, &block->insn[i]);
+    }
 }
 
 static void
 finish(void)
 {
-	if (pending)
-		retire_pending(ENDED_NEXT, -1, 0);
-	pending = NULL;
+    if (pending)
+        retire_pending(ENDED_NEXT, -1, 0);
+    pending = NULL;
 }
 
-const struct engine slow_engine = { "slow", instrument, finish };
+const struct engine slow_engine = {"slow", instrument, finish};

@@ -6,7 +6,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct json { FILE *out; unsigned depth; bool first; };
+struct json {
+    FILE *out;
+    unsigned depth;
+    bool first;
+};
 
 /* `key` is NULL inside arrays and for the outermost object. */
 void json_open(struct json *j, const char *key, char bracket);

@@ -9,12 +9,12 @@
 enum { LABEL_HITS = 64, ORDER_CAP = 4096, ORDER_REPORTED = ORDER_CAP };
 
 struct label {
-	char *name;
-	uint32_t address;
-	int program;                 /* number of its ELF file, -1 for a bare address */
-	uint64_t hits;
-	uint64_t cycles[LABEL_HITS]; /* the clock at the first hits */
-	unsigned windows_from, windows_to;   /* how many windows begin and end here */
+    char *name;
+    uint32_t address;
+    int program; /* number of its ELF file, -1 for a bare address */
+    uint64_t hits;
+    uint64_t cycles[LABEL_HITS];       /* the clock at the first hits */
+    unsigned windows_from, windows_to; /* how many windows begin and end here */
 };
 
 extern struct label *labels;

@@ -14,5 +14,4 @@ void windows_begin(int label);
 struct json;
 void windows_report(struct json *json);
 
-
 #endif

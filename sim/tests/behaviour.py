@@ -72,7 +72,7 @@ def repeated(options, folder):
 def endless(folder):
     path = os.path.join(folder, "endless.S")
     with open(path, "w", encoding="utf-8") as out:
-        out.write('#include "frame.h"\nmain:\tincl\t%eax\n\tjmp\tmain\n')
+        out.write('#include "frame.inc"\nmain:\tincl\t%eax\n\tjmp\tmain\n')
     guest.assemble(path, path[:-2] + ".elf")
     return path[:-2] + ".elf"
 

@@ -17,7 +17,7 @@ class Failure(Exception):
 
 
 def assemble(source, target, options=()):
-    """Builds a test program from one assembly file that includes frame.h."""
+    """Builds a test program from one assembly file that includes frame.inc."""
     command = CC + ["-m32", "-march=i486", "-x", "assembler-with-cpp", "-I", PROGRAMS, "-nostdlib", "-static", "-no-pie",
                     "-Wl,--build-id=none", "-Wl,-z,noexecstack", "-Wl,--no-warn-rwx-segments",
                     "-T", os.path.join(PROGRAMS, "link.ld"), "-o", target, source] + list(options)

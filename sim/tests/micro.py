@@ -10,72 +10,72 @@ import guest
 FOLDER = os.path.join(guest.HERE, "micro")
 
 HEAD = """
-#include "frame.h"
-main:	gate	0x40, just_iret
-	gate	3, just_iret
-	gate	4, just_iret
-	movl	$just_lret, %eax
-	movl	%eax, %ebx
-	andl	$0xffff, %eax
-	orl	$0x80000, %eax
-	movl	%eax, gdt + 0x30
-	andl	$0xffff0000, %ebx
-	orl	$0x8c00, %ebx
-	movl	%ebx, gdt + 0x34
-	movl	$just_jump, %eax
-	movl	%eax, %ebx
-	andl	$0xffff, %eax
-	orl	$0x80000, %eax
-	movl	%eax, gdt + 0x40
-	andl	$0xffff0000, %ebx
-	orl	$0x8c00, %ebx
-	movl	%ebx, gdt + 0x44
+#include "frame.inc"
+main:   gate    0x40, just_iret
+        gate    3, just_iret
+        gate    4, just_iret
+        movl    $just_lret, %eax
+        movl    %eax, %ebx
+        andl    $0xffff, %eax
+        orl     $0x80000, %eax
+        movl    %eax, gdt + 0x30
+        andl    $0xffff0000, %ebx
+        orl     $0x8c00, %ebx
+        movl    %ebx, gdt + 0x34
+        movl    $just_jump, %eax
+        movl    %eax, %ebx
+        andl    $0xffff, %eax
+        orl     $0x80000, %eax
+        movl    %eax, gdt + 0x40
+        andl    $0xffff0000, %ebx
+        orl     $0x8c00, %ebx
+        movl    %ebx, gdt + 0x44
 """
 TAIL = """
-	exit
-reset:	popl	back
-	movl	$kernel_stack, %esp
-	fninit
-	fld1
-	fld1
-	fld1
-	movl	$buffer, %edi
-	movl	$1024, %ecx
-	xorl	%eax, %eax
-	rep	stosl
-	movl	$0x00f0, buffer
-	pushl	$2
-	popf
-	movl	$0x11, %eax
-	movl	$0x22, %ebx
-	movl	$5, %ecx
-	movl	$0, %edx
-	movl	$buffer, %esi
-	movl	$buffer + 1024, %edi
-	movl	$buffer + 2048, %ebp
-	jmp	*back
+        exit
+reset:  popl    back
+        movl    $kernel_stack, %esp
+        fninit
+        fld1
+        fld1
+        fld1
+        movl    $buffer, %edi
+        movl    $1024, %ecx
+        xorl    %eax, %eax
+        rep     stosl
+        movl    $0x00f0, buffer
+        pushl   $2
+        popf
+        movl    $0x11, %eax
+        movl    $0x22, %ebx
+        movl    $5, %ecx
+        movl    $0, %edx
+        movl    $buffer, %esi
+        movl    $buffer + 1024, %edi
+        movl    $buffer + 2048, %ebp
+        jmp     *back
 just_iret:
-	iret
+        iret
 just_ret:
-	ret
+        ret
 just_ret_4:
-	ret	$4
+        ret     $4
 just_lret:
-	lret
+        lret
 just_lret_4:
-	lret	$4
+        lret    $4
 just_jump:
-	jmp	*%eax
+        jmp     *%eax
 far_away:
-	jmp	far_away
-	.data
-	.align	16
-back:	.long	0
-spot:	.long	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-	.skip	1024
-	.bss
-	.align	4096
-buffer:	.skip	8192
+        jmp     far_away
+        .data
+        .align  16
+back:   .long   0
+spot:   .long   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        .skip   1024
+        .bss
+        .align  4096
+buffer: .skip   8192
 """
 
 

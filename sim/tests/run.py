@@ -30,7 +30,7 @@ class Results:
             self.passed += 1
         else:
             self.failed += 1
-            print("FAILED %s: %s" % (name, complaint), flush=True)
+            print("FAIL %s: %s" % (name, complaint), flush=True)
 
 
 def group_micro(name):

@@ -9,20 +9,20 @@
  *@ expect dx50 windows.four.first 34
  *@ expect dx50 windows.five.pass.events.cache_misses >3
  */
-#include "frame.h"
-main:	movl	$20, %ecx
-	.align	16
+#include "frame.inc"
+main:   movl    $20, %ecx
+        .align  16
 lb_four:
-	movl	0x500000, %eax
-	movl	0x500800, %eax
-	movl	0x501000, %eax
-	movl	0x501800, %eax
+        movl    0x500000, %eax
+        movl    0x500800, %eax
+        movl    0x501000, %eax
+        movl    0x501800, %eax
 lb_five:
-	movl	0x500040, %eax
-	movl	0x500840, %eax
-	movl	0x501040, %eax
-	movl	0x501840, %eax
-	movl	0x502040, %eax
-lb_end:	decl	%ecx
-	jnz	lb_four
-	exit
+        movl    0x500040, %eax
+        movl    0x500840, %eax
+        movl    0x501040, %eax
+        movl    0x501840, %eax
+        movl    0x502040, %eax
+lb_end: decl    %ecx
+        jnz     lb_four
+        exit

@@ -4,13 +4,13 @@
  *@ window copy lb_b lb_c
  *@ expect ideal windows.copy.mode 3084
  */
-#include "frame.h"
-main:	paging
-	movl	$5, %ebx
-lb_a:	movl	$0x500000, %esi
-	movl	$0x520000, %edi
-	movl	$1024, %ecx
-lb_b:	rep	movsl
-lb_c:	decl	%ebx
-	jnz	lb_a
-	exit
+#include "frame.inc"
+main:   paging
+        movl    $5, %ebx
+lb_a:   movl    $0x500000, %esi
+        movl    $0x520000, %edi
+        movl    $1024, %ecx
+lb_b:   rep     movsl
+lb_c:   decl    %ebx
+        jnz     lb_a
+        exit

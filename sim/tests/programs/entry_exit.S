@@ -11,19 +11,19 @@
  *@ expect dx50 windows.pass.pass.events.tlb_misses 0
  *@ expect dx50 events.kernel_entries 21
  */
-#include "frame.h"
-main:	gate	0x40, handler
-	gate	0x41, leave
-	paging
-	user	ring3
-	.align	16
-ring3:	movl	$20, %ecx
-	.align	16
-from:	int	$0x40
-to:	decl	%ecx
-	jnz	from
-	int	$0x41
-	.align	16
+#include "frame.inc"
+main:   gate    0x40, handler
+        gate    0x41, leave
+        paging
+        user    ring3
+        .align  16
+ring3:  movl    $20, %ecx
+        .align  16
+from:   int     $0x40
+to:     decl    %ecx
+        jnz     from
+        int     $0x41
+        .align  16
 handler:
-	iret
-leave:	exit
+        iret
+leave:  exit

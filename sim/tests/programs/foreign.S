@@ -4,10 +4,10 @@
  *@ allow foreign
  *@ expect ideal events.foreign_instructions 3
  */
-#include "frame.h"
-main:	movl	$3, %ecx
-lb_a:	rdtsc
-	movl	%ecx, %edx
-lb_b:	decl	%ecx
-	jnz	lb_a
-	exit
+#include "frame.inc"
+main:   movl    $3, %ecx
+lb_a:   rdtsc
+        movl    %ecx, %edx
+lb_b:   decl    %ecx
+        jnz     lb_a
+        exit

@@ -3,17 +3,17 @@
  *
  *@ expect ideal labels.lb_a.count 1
  */
-#include "frame.h"
+#include "frame.inc"
 main:
-lb_a:	movl	$300, %ecx
-1:	call	work
-	decl	%ecx
-	jnz	1b
-	exit
+lb_a:   movl    $300, %ecx
+1:      call    work
+        decl    %ecx
+        jnz     1b
+        exit
 
-	.globl	work
-	.type	work, @function
-work:	incl	%eax
-	incl	%edx
-	ret
-	.size	work, . - work
+        .globl  work
+        .type   work, @function
+work:   incl    %eax
+        incl    %edx
+        ret
+        .size   work, . - work

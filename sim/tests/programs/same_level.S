@@ -6,14 +6,14 @@
  *@ expect dx50 windows.call.mode 64
  *@ expect ideal events.kernel_entries 0
  */
-#include "frame.h"
-main:	gate	0x40, handler
-	movl	$30, %ecx
-	.align	16
-lb_a:	int	$0x40
-lb_b:	decl	%ecx
-	jnz	lb_a
-	exit
-	.align	16
+#include "frame.inc"
+main:   gate    0x40, handler
+        movl    $30, %ecx
+        .align  16
+lb_a:   int     $0x40
+lb_b:   decl    %ecx
+        jnz     lb_a
+        exit
+        .align  16
 handler:
-	iret
+        iret

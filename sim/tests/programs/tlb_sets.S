@@ -8,26 +8,26 @@
  *@ expect ideal windows.four.first 40
  *@ expect ideal windows.five.pass.events.tlb_misses >3
  */
-#include "frame.h"
-main:	paging
-	movl	$20, %ecx
-	.align	16
+#include "frame.inc"
+main:   paging
+        movl    $20, %ecx
+        .align  16
 lb_four:
-	movl	0x504000, %eax
-	movl	0x50c000, %eax
-	movl	0x514000, %eax
-	movl	0x51c000, %eax
-lb_end:	decl	%ecx
-	jnz	lb_four
-	movl	$20, %ecx
-	.align	16
+        movl    0x504000, %eax
+        movl    0x50c000, %eax
+        movl    0x514000, %eax
+        movl    0x51c000, %eax
+lb_end: decl    %ecx
+        jnz     lb_four
+        movl    $20, %ecx
+        .align  16
 lb_five:
-	movl	0x504000, %eax
-	movl	0x50c000, %eax
-	movl	0x514000, %eax
-	movl	0x51c000, %eax
-	movl	0x524000, %eax
+        movl    0x504000, %eax
+        movl    0x50c000, %eax
+        movl    0x514000, %eax
+        movl    0x51c000, %eax
+        movl    0x524000, %eax
 lb_last:
-	decl	%ecx
-	jnz	lb_five
-	exit
+        decl    %ecx
+        jnz     lb_five
+        exit

@@ -8,20 +8,20 @@
  *@ expect slow windows.few.pass.causes.write_buffer 0
  *@ expect slow windows.many.pass.causes.write_buffer 13
  */
-#include "frame.h"
-main:	movl	$0x500000, %esi
-	movl	$10, %ecx
-	.align	16
-lb_a:	movl	%eax, (%esi)
-	movl	%eax, 4(%esi)
-	movl	%eax, 8(%esi)
-	movl	%eax, 12(%esi)
-lb_b:	movl	%eax, 16(%esi)
-	movl	%eax, 20(%esi)
-	movl	%eax, 24(%esi)
-	movl	%eax, 28(%esi)
-lb_c:	imull	$0x7fffffff, %eax, %eax
-	imull	$0x7fffffff, %eax, %eax
-	decl	%ecx
-	jnz	lb_a
-	exit
+#include "frame.inc"
+main:   movl    $0x500000, %esi
+        movl    $10, %ecx
+        .align  16
+lb_a:   movl    %eax, (%esi)
+        movl    %eax, 4(%esi)
+        movl    %eax, 8(%esi)
+        movl    %eax, 12(%esi)
+lb_b:   movl    %eax, 16(%esi)
+        movl    %eax, 20(%esi)
+        movl    %eax, 24(%esi)
+        movl    %eax, 28(%esi)
+lb_c:   imull   $0x7fffffff, %eax, %eax
+        imull   $0x7fffffff, %eax, %eax
+        decl    %ecx
+        jnz     lb_a
+        exit
