@@ -79,7 +79,9 @@ move_list(struct tcb *list)
         if (!(t->state & THREAD_TIMED))
             continue;
         t->wakeup -= WAKEUP_EPOCH;
-        t->filed = t->wakeup ? t->wakeup : 1; /* 0 means: not filed */
+        if (!t->wakeup) /* due at this very tick: one later, for filed = 0 means that it is in no list */
+            t->wakeup = 1;
+        t->filed = t->wakeup;
         insert(t);
     }
 }
