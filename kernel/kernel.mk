@@ -17,7 +17,9 @@ KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
 # What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
 # ipc_entry has done so (gcc only: clang has no such option).
 ifeq ($(MODE),release)
-KERNEL_COLD := -Os -fno-align-functions -ffunction-sections
+# -Oz is new in gcc 12.
+SMALL := $(if $(shell $(TARGETCC) -Oz -E -x c /dev/null >/dev/null 2>&1 && echo yes),-Oz,-Os)
+KERNEL_COLD := $(SMALL) -fno-align-functions -ffunction-sections
 KERNEL_LDFLAGS := --gc-sections
 endif
 ifeq ($(TOOLCHAIN),gcc)

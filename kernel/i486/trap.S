@@ -31,19 +31,6 @@ trap_\vector:
         .long   trap_\vector
         .endm
 
-        .p2align 4
-trap_common:
-        cld
-        pushal
-        movl    %esp, %eax
-        call    trap_dispatch
-        .globl  trap_return
-trap_return:
-        popal
-        nop                     /* early 486 steppings mind a memory access right behind POPA */
-        addl    $8, %esp
-        iret
-
 /*
  * General protection: first of all give the kernel segments that work, through the stack segment,
  * which always does. If any was wrong, that was the whole trouble: run the instruction again.
@@ -69,13 +56,33 @@ trap_13:
         addl    $8, %esp
         iret
 
-        .set    v, 0
-        .rept   VECTOR_COUNT
+/* The stubs stand around trap_common, so that nearly all reach it by a short jump. */
+        .macro  stubs from, to
+        .set    v, \from
+        .rept   \to - \from
     .if v != 13
         stub    %v
     .endif
         .set    v, v + 1
         .endr
+        .endm
+
+        stubs   0, VECTOR_COUNT / 2
+
+        .p2align 4
+trap_common:
+        cld
+        pushal
+        movl    %esp, %eax
+        call    trap_dispatch
+        .globl  trap_return
+trap_return:
+        popal
+        nop                     /* early 486 steppings mind a memory access right behind POPA */
+        addl    $8, %esp
+        iret
+
+        stubs   VECTOR_COUNT / 2, VECTOR_COUNT
 
         .section .rodata
         .p2align 2

@@ -118,6 +118,17 @@ take_from_receivers(uint32_t giver, uint32_t block)
     }
 }
 
+/* A grant: who had the block from the granter has it from the receiver now. */
+static void
+hand_over(uint32_t block, uint32_t granter, uint32_t receiver)
+{
+    for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
+        struct space *s = space_at(i);
+        if (s->io && s->io->giver[block] == granter)
+            s->io->giver[block] = (uint8_t)receiver;
+    }
+}
+
 static void
 map_block(struct space *from, struct space *to, uint32_t block, uint32_t grant)
 {
@@ -133,6 +144,7 @@ map_block(struct space *from, struct space *to, uint32_t block, uint32_t grant)
     if (grant && from->io) {
         giver = from->io->giver[block];
         give(from, block, 0);
+        hand_over(block, l4_task_no(from->task), l4_task_no(to->task));
     }
     give(to, block, giver);
 }

@@ -1,5 +1,6 @@
 /*
- * The gates of ipc and id_nearest, led past the checks. All registers reach the real entry as the user gave them.
+ * The gates of ipc and id_nearest, led past the checks. All registers reach the real entry as the
+ * user gave them.
  *
  *   void invariants_ipc_entry(void);
  *   void invariants_nearest_entry(void);
