@@ -151,6 +151,70 @@ TEST(17.09, "unmap of another block leaves the port alone")
     CHECK_EQ("again", 3, reached);
 }
 
+/* A child that takes ports and passes them on to `second`, by mapping (0) or by grant. */
+static volatile l4_id_t second;
+static volatile uint32_t how, passed;
+
+static void
+take_and_pass_on(void)
+{
+    struct words w;
+    l4_id_t source;
+    l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
+    w = (struct words){0, l4_io_fpage(0x60, 4, L4_FPAGE_WRITE | how), 0};
+    passed = 1 + l4_ipc(second, L4_SEND_MAP, L4_NO_RECEIVE, L4_NEVER, &w, &source);
+    thread_stop();
+}
+
+static void
+take_from_first(void)
+{
+    struct words w;
+    l4_id_t source;
+    l4_ipc(L4_NIL, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE | L4_RECV_OPEN, L4_NEVER, &w, &source);
+    for (;;) {
+        value = in(SCRATCH);
+        reached++;
+        ipc_wait(&source, &w, L4_NEVER);
+    }
+}
+
+static void
+pass_through_two(uint32_t grant)
+{
+    how = grant;
+    passed = reached = 0;
+    second = helper_task(1, take_from_first);
+    l4_id_t first = helper_task(0, take_and_pass_on);
+    settle();
+    give(first, l4_io_fpage(0x60, 4, L4_FPAGE_WRITE));
+    settle();
+    CHECK_EQ("passed on", 1, passed);
+    CHECK_EQ("the second one has it", 1, reached);
+}
+
+static void
+take_back_and_check(void)
+{
+    struct words w = {0, 0, 0};
+    l4_fpage_unmap(l4_io_fpage(0x60, 4, 0), L4_UNMAP_REMOVE);
+    ipc_send(second, &w, L4_NEVER);
+    settle();
+    CHECK_EQ("it has it no more", 1, reached);
+}
+
+TEST(17.11, "unmap takes a port from a child's child, too")
+{
+    pass_through_two(0);
+    take_back_and_check();
+}
+
+TEST(17.12, "a port that was granted on comes from the first mapper, who can take it back")
+{
+    pass_through_two(L4_FPAGE_GRANT);
+    take_back_and_check();
+}
+
 TEST(17.10, "the interrupt flag is not the user's: CLI is exception 13")
 {
     extern void clear_interrupts(void);
