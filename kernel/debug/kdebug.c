@@ -141,8 +141,8 @@ describe_thread(void)
     if ((uint32_t)me < TCB_BASE || (uint32_t)me >= TCB_BASE + TCB_AREA_SIZE)
         kprintf("thread: none yet (boot)\n");
     else
-        kprintf("thread: %08x (task %u, lthread %u)%s\n", me->id, l4_task_no(me->id), l4_lthread_no(me->id),
-                me->id ? "" : ", the idle thread");
+        kprintf("thread: %08x (task %u, lthread %u)%s\n", me->id, l4_task_no(me->id),
+                l4_lthread_no(me->id), me->id ? "" : ", the idle thread");
 }
 
 void
