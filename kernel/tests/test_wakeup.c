@@ -35,7 +35,8 @@ wait_for(int n, uint32_t ticks)
     wakeup_arm(&threads[n], ticks);
     threads[n].state = THREAD_RECEIVING | THREAD_TIMED;
     due_at[n] = now + 1 + ticks;
-    if (due_at[n] % WAKEUP_EPOCH == 0) /* the tick that moves the base wakes nobody: the next one does */
+    if (due_at[n] % WAKEUP_EPOCH ==
+        0) /* the tick that moves the base wakes nobody: the next one does */
         due_at[n]++;
 }
 

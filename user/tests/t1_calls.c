@@ -60,7 +60,8 @@ TEST(1.05, "thread_switch to a thread that is ready runs it at once")
 {
     counter = 0;
     l4_id_t to = helper_thread(1, count_up);
-    helper_thread(0, count_up); /* would come first otherwise, and is in front at half of the calls */
+    helper_thread(0,
+                  count_up); /* would come first otherwise, and is in front at half of the calls */
     uint32_t before = counter;
     l4_thread_switch(to);
     CHECK(counter > before);
@@ -82,10 +83,11 @@ TEST(1.07, "thread_switch leaves all registers but the undefined ones alone")
 {
     uint32_t b = 0x11111111, d = 0x22222222;
     helper_thread(0, count_up);
-    __asm__ volatile("pushl %%ebp; movl $0x33333333, %%ebp; xorl %%esi, %%esi; int $0x33; popl %%ebp"
-                     : "+b"(b), "+D"(d)
-                     :
-                     : "eax", "ecx", "edx", "esi", "memory");
+    __asm__ volatile(
+        "pushl %%ebp; movl $0x33333333, %%ebp; xorl %%esi, %%esi; int $0x33; popl %%ebp"
+        : "+b"(b), "+D"(d)
+        :
+        : "eax", "ecx", "edx", "esi", "memory");
     CHECK_EQ("EBX", 0x11111111, b);
     CHECK_EQ("EDI", 0x22222222, d);
 }

@@ -165,7 +165,8 @@ TEST(2.11, "lthread_ex_regs cancels a receive with 0x40")
     extern void cancelled_entry(void);
     helper_thread(0, thread_stop);
     settle();
-    struct thread_regs r = {(uint32_t)cancelled_entry, (uint32_t)(stack + 256), L4_INVALID, L4_INVALID, 0};
+    struct thread_regs r = {(uint32_t)cancelled_entry, (uint32_t)(stack + 256), L4_INVALID,
+                            L4_INVALID, 0};
     l4_lthread_ex_regs(2, &r);
     settle();
     CHECK_EQ("EAX", 0x40, results[7]);
@@ -178,7 +179,8 @@ TEST(2.12, "lthread_ex_regs cancels a send with 0x50")
     partner = thread_self();
     helper_thread(0, send_my_number);
     settle();
-    struct thread_regs r = {(uint32_t)cancelled_entry, (uint32_t)(stack + 256), L4_INVALID, L4_INVALID, 0};
+    struct thread_regs r = {(uint32_t)cancelled_entry, (uint32_t)(stack + 256), L4_INVALID,
+                            L4_INVALID, 0};
     l4_lthread_ex_regs(2, &r);
     settle();
     struct words w;

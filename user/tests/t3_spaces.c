@@ -74,7 +74,8 @@ TEST(3.02, "a page-fault message names address and access: bit 1 for a write")
     w.w0 = (uint32_t)page[1];
     w.w1 = l4_fpage((uint32_t)page[1], L4_LOG2_PAGE, 0);
     l4_ipc(child, L4_SEND_MAP, 0, L4_NEVER, &w, &source);
-    CHECK_EQ("write fault on a read-only page", (uint32_t)&page[1][3] | 2, serve_until_page_1(child, &w));
+    CHECK_EQ("write fault on a read-only page", (uint32_t)&page[1][3] | 2,
+             serve_until_page_1(child, &w));
     CHECK_EQ("the read came through", 0x7777, results[1]);
     w.w0 = (uint32_t)page[1];
     w.w1 = l4_fpage((uint32_t)page[1], L4_LOG2_PAGE, L4_FPAGE_WRITE);
@@ -105,7 +106,8 @@ TEST(3.03, "unmap takes a page from the child and leaves it to me")
 
 TEST(3.04, "sigma0 gives a free frame, once: to me, and as often as I ask")
 {
-    l4_fpage_unmap(l4_fpage((uint32_t)target[0], L4_LOG2_PAGE, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+    l4_fpage_unmap(l4_fpage((uint32_t)target[0], L4_LOG2_PAGE, 0),
+                   L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     CHECK_EQ("a free frame", 1, sigma0_map_any((void *)target[0]));
     target[0][0] = 0xFEED;
     CHECK_EQ("it is memory", 0xFEED, target[0][0]);

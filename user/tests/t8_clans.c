@@ -12,7 +12,7 @@
 #define OUTER        0x04u
 
 static volatile uint32_t result, word, child_made, result_inner, type_seen, go;
-static volatile l4_id_t source_seen, target, grandchild, nearest_seen, pager_of_grandchild;
+static volatile l4_id_t source_seen, target, grandchild, nearest_seen;
 static uint32_t inner_stack[512];
 static volatile l4_id_t name;
 
