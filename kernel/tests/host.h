@@ -1,6 +1,7 @@
 /*
- * Kernel sources on the host: a test includes this first and then the source itself. Addresses of the kernel have 32 bits and the
- * host's have 64; the code under test does not make one of the other, so the warnings about headers that do are left out.
+ * Kernel sources on the host: a test includes this first and then the source itself. Addresses of
+ * the kernel have 32 bits and the host's have 64; the code under test does not make one of the
+ * other, so the warnings about headers that do are left out.
  */
 #ifndef TESTS_HOST_H
 #define TESTS_HOST_H

@@ -1,5 +1,6 @@
 /*
- * The ready queue against an array for each priority. Lazy scheduling: the queue may hold threads that cannot run.
+ * The ready queue against an array for each priority. Lazy scheduling: the queue may hold threads
+ * that cannot run.
  */
 #include "host.h"
 #include "thread/ready.c"
@@ -46,7 +47,8 @@ model_append(int n)
     queue[p][count[p]++] = n;
 }
 
-/* Whoever cannot run and is met at the head goes out; the first who can is next, and goes to the end. -1: nobody. */
+/* Whoever cannot run and is met at the head goes out; the first who can is next, and goes to the
+ * end. -1: nobody. */
 static int
 model_next(void)
 {

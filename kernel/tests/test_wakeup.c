@@ -1,6 +1,6 @@
 /*
- * The wakeup lists against a table of times that never wraps: waits that end early, waits that become longer or shorter, far ones,
- * and the move of the base.
+ * The wakeup lists against a table of times that never wraps: waits that end early, waits that
+ * become longer or shorter, far ones, and the move of the base.
  */
 #include "host.h"
 #include "thread/wakeup.c"

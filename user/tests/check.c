@@ -88,7 +88,8 @@ settle(void)
         l4_thread_switch(L4_NIL);
 }
 
-/* Helper threads wait for ever again, children are deleted: the next test finds what the first one found. */
+/* Helper threads wait for ever again, children are deleted: the next test finds what the first one
+ * found. */
 static void
 clean_up(void)
 {

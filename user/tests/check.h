@@ -6,8 +6,9 @@
  *       CHECK_EQ("error", L4_ENOT_EXISTENT, IPC_ERROR(result));
  *   }
  *
- * Numbers follow the chapters of the binary interface. One program holds the tests of a chapter, in the root task's place; it
- * prints a line for each and how many there are, so that a test that never came back is missed.
+ * Numbers follow the chapters of the binary interface. One program holds the tests of a chapter, in
+ * the root task's place; it prints a line for each and how many there are, so that a test that
+ * never came back is missed.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -36,8 +37,9 @@ struct test {
 void check_equal(const char *what, uint32_t expected, uint32_t seen, const char *file, int line);
 
 /*
- * Helpers that nearly every test needs. A helper thread is lthread 2..9 of this task; a child is task 6..13 with the same
- * program. Each begins at `f` on a stack of its own, and is stopped or deleted when the test is over.
+ * Helpers that nearly every test needs. A helper thread is lthread 2..9 of this task; a child is
+ * task 6..13 with the same program. Each begins at `f` on a stack of its own, and is stopped or
+ * deleted when the test is over.
  */
 uint32_t helper_thread(uint32_t n, void (*f)(void));
 uint32_t helper_task(uint32_t n, void (*f)(void));

@@ -20,7 +20,8 @@ in_hole(uint32_t page)
     return page >= hole.begin && page < hole.end;
 }
 
-/* Turns the fault at `page` into its answer. What the pager does not have it cannot map: so it touches first. */
+/* Turns the fault at `page` into its answer. What the pager does not have it cannot map: so it
+ * touches first. */
 static void
 give(struct words *w, uint32_t page, uint32_t rights)
 {

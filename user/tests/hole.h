@@ -1,6 +1,7 @@
 /*
- * A pager that a test plays on. It maps the program's pages as every pager does, but for the hole: there it does as it was
- * told, and notes what came. For tests of faults that are answered late, wrongly, or never.
+ * A pager that a test plays on. It maps the program's pages as every pager does, but for the hole:
+ * there it does as it was told, and notes what came. For tests of faults that are answered late,
+ * wrongly, or never.
  */
 #ifndef HOLE_H
 #define HOLE_H
@@ -22,10 +23,12 @@ struct hole {
 
 extern volatile struct hole hole;
 
-/* Starts the pager (once), with an empty note and the hole at `size` bytes from `begin`. Returns its id. */
+/* Starts the pager (once), with an empty note and the hole at `size` bytes from `begin`. Returns
+ * its id. */
 uint32_t hole_pager(volatile void *begin, uint32_t size, enum hole_mode mode);
 
-/* The pager answers its last silent client now: with the page, or if `words` is set with words only. */
+/* The pager answers its last silent client now: with the page, or if `words` is set with words
+ * only. */
 void hole_answer(int words);
 
 #endif

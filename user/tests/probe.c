@@ -1,8 +1,8 @@
 /*
  * Children that touch memory on order. Enter by probe_start().
  *
- * A child's thread 0 takes the orders. What may fault is done by its thread 1: if that one hangs in a page fault nothing
- * is lost, and the next order starts it afresh.
+ * A child's thread 0 takes the orders. What may fault is done by its thread 1: if that one hangs in
+ * a page fault nothing is lost, and the next order starts it afresh.
  */
 #include "probe.h"
 #include "check.h"

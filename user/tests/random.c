@@ -1,8 +1,9 @@
 /*
  * The random caller's supervisor. Enter by main().
  *
- * It sleeps most of the time; when it wakes it restarts a task or a thread, so that those which wait for ever or have halted come
- * back. When the calls are made it ends all tasks and looks whether the kernel has its memory again.
+ * It sleeps most of the time; when it wakes it restarts a task or a thread, so that those which
+ * wait for ever or have halted come back. When the calls are made it ends all tasks and looks
+ * whether the kernel has its memory again.
  */
 #include "ipc.h"
 #include "kdebug.h"
@@ -60,8 +61,8 @@ worker(void)
     thread_stop();
 }
 
-/* Pages of the program for all. Who asks for others gets no answer, or mere words: he waits until the supervisor comes by, or
- * asks again. */
+/* Pages of the program for all. Who asks for others gets no answer, or mere words: he waits until
+ * the supervisor comes by, or asks again. */
 static void
 serve_faults(void *argument)
 {

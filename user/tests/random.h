@@ -1,12 +1,14 @@
 /*
- * The random caller: threads of several tasks that make system calls with random and edge-case arguments, without end.
+ * The random caller: threads of several tasks that make system calls with random and edge-case
+ * arguments, without end.
  *
  *   random.c        the supervisor: tasks and threads, the count of calls, the end
  *   random_calls.c  one call
  *   random_pick.c   the arguments
  *
- * All share the program's memory. A call may say anything, but may have nothing received where the program's code, stacks or
- * variables are: what breaks should be the kernel, not the test. So buffers lie in the pool, and windows where nothing else is.
+ * All share the program's memory. A call may say anything, but may have nothing received where the
+ * program's code, stacks or variables are: what breaks should be the kernel, not the test. So
+ * buffers lie in the pool, and windows where nothing else is.
  */
 #ifndef RANDOM_H
 #define RANDOM_H

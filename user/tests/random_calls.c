@@ -34,7 +34,8 @@ call_ipc(uint32_t n)
     l4_timeout_t timeouts = pick_timeouts(n);
     if (send == L4_NO_SEND && receive == L4_NO_RECEIVE)
         receive = 0;
-    /* Not in a server's name: two servers that take each other for clients answer each other for ever. */
+    /* Not in a server's name: two servers that take each other for clients answer each other for
+     * ever. */
     l4_ipc_propagate(partner, send, receive, timeouts, &w, &source, pick_worker(n));
 }
 

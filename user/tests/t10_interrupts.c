@@ -1,6 +1,6 @@
 /*
- * Chapter 10: interrupts as messages. The lines of the board that a program can make come: the real-time clock's (8) and the
- * serial line's (4), by ports from sigma0.
+ * Chapter 10: interrupts as messages. The lines of the board that a program can make come: the
+ * real-time clock's (8) and the serial line's (4), by ports from sigma0.
  */
 #include "check.h"
 #include "ipc.h"

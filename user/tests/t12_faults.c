@@ -1,6 +1,6 @@
 /*
- * Chapter 12: page faults during a transfer, of either side, and the timeouts that bound them. A child's pages in `area`
- * come from a pager that this test plays on.
+ * Chapter 12: page faults during a transfer, of either side, and the timeouts that bound them. A
+ * child's pages in `area` come from a pager that this test plays on.
  */
 #include "check.h"
 #include "hole.h"

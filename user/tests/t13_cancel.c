@@ -1,6 +1,7 @@
 /*
- * Chapter 13: lthread_ex_regs on a thread that waits (0x40, 0x50) or is in a transfer (0xC0, 0xD0): in each phase, by
- * either side. The victim is a thread of this task, whose page faults go to a pager that never answers.
+ * Chapter 13: lthread_ex_regs on a thread that waits (0x40, 0x50) or is in a transfer (0xC0, 0xD0):
+ * in each phase, by either side. The victim is a thread of this task, whose page faults go to a
+ * pager that never answers.
  */
 #include "check.h"
 #include "hole.h"

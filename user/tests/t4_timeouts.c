@@ -1,6 +1,6 @@
 /*
- * Chapter 4: timeouts. All times are those of the kernel's clock, which moves on by about 4 ms at each tick: a wait of t may
- * last until the second tick behind t.
+ * Chapter 4: timeouts. All times are those of the kernel's clock, which moves on by about 4 ms at
+ * each tick: a wait of t may last until the second tick behind t.
  */
 #include "check.h"
 #include "ipc.h"

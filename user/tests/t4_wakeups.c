@@ -1,6 +1,6 @@
 /*
- * Chapter 4, second part: many wakeups, and stale ones. A thread whose wait was over early may stand in the kernel's lists
- * for its old time: that must mean nothing to what it does next.
+ * Chapter 4, second part: many wakeups, and stale ones. A thread whose wait was over early may
+ * stand in the kernel's lists for its old time: that must mean nothing to what it does next.
  */
 #include "check.h"
 #include "ipc.h"

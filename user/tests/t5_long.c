@@ -1,6 +1,7 @@
 /*
- * Chapter 5: dwords in memory. Sender and receiver are this thread and a child that shares the program, so both see all
- * buffers; what one sends from and the other receives into are different ones.
+ * Chapter 5: dwords in memory. Sender and receiver are this thread and a child that shares the
+ * program, so both see all buffers; what one sends from and the other receives into are different
+ * ones.
  */
 #include "check.h"
 #include "ipc.h"

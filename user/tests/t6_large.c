@@ -1,5 +1,6 @@
 /*
- * Chapter 6, second part: strings over 4 MB borders, as many as a message can have, beyond the space; fpages in memory.
+ * Chapter 6, second part: strings over 4 MB borders, as many as a message can have, beyond the
+ * space; fpages in memory.
  */
 #include "check.h"
 #include "ipc.h"

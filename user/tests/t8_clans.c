@@ -1,6 +1,6 @@
 /*
- * Chapter 8: clans and chiefs, and messages in another's name. The family: this task (4) is chief of 6 and 7; 6 is chief of
- * 40. All run the same program; what each shall do stands in its `role`.
+ * Chapter 8: clans and chiefs, and messages in another's name. The family: this task (4) is chief
+ * of 6 and 7; 6 is chief of 40. All run the same program; what each shall do stands in its `role`.
  */
 #include "check.h"
 #include "ipc.h"
@@ -16,7 +16,8 @@ static volatile l4_id_t source_seen, target, grandchild, nearest_seen;
 static uint32_t inner_stack[512];
 static volatile l4_id_t name;
 
-/* Pages of the grandchild come from its chief: a message to our own pager would be redirected. The chief touches, and maps. */
+/* Pages of the grandchild come from its chief: a message to our own pager would be redirected. The
+ * chief touches, and maps. */
 static void
 serve_grandchild(void *argument)
 {
@@ -321,7 +322,8 @@ TEST(8.13, "a chief passes a message into its clan in the sender's name")
     CHECK_EQ("word", 0x31, word);
 }
 
-/* The chief says to the outside that its task 40 spoke, though nobody did; and to 40 that a brother did. */
+/* The chief says to the outside that its task 40 spoke, though nobody did; and to 40 that a brother
+ * did. */
 static void
 invent(void)
 {

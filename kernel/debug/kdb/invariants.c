@@ -1,9 +1,9 @@
 /*
  * When the invariants are checked. Enter by invariants_init().
  *
- * Every way from a user program into the kernel is led past here first: what the last call left behind is looked at
- * before the next one begins. The kernel itself knows nothing of it, and without the word on the command line nothing
- * is changed.
+ * Every way from a user program into the kernel is led past here first: what the last call left
+ * behind is looked at before the next one begins. The kernel itself knows nothing of it, and
+ * without the word on the command line nothing is changed.
  */
 #include "debug/invariants.h"
 #include "debug/kdb/invariants_parts.h"

@@ -1,8 +1,9 @@
 /*
  * What must hold for the kernel's frames. Enter by invariants_check_frames().
  *
- * Every use of a frame is claimed once: directories, page tables, their shadows, control blocks, frames of nodes. What is claimed for a
- * task is what it is charged; all claims, the free list and what the kernel took at boot make up the whole.
+ * Every use of a frame is claimed once: directories, page tables, their shadows, control blocks,
+ * frames of nodes. What is claimed for a task is what it is charged; all claims, the free list and
+ * what the kernel took at boot make up the whole.
  */
 #include "debug/kdb/invariants_parts.h"
 #include "i486/paging.h"

@@ -1,6 +1,6 @@
 /*
- * The parts of the checks. Each panics with a sentence that names the thread or page for which something does not hold. They run
- * with interrupts off, in any address space, and change nothing.
+ * The parts of the checks. Each panics with a sentence that names the thread or page for which
+ * something does not hold. They run with interrupts off, in any address space, and change nothing.
  */
 #ifndef DEBUG_KDB_INVARIANTS_PARTS_H
 #define DEBUG_KDB_INVARIANTS_PARTS_H

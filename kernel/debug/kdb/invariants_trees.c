@@ -1,8 +1,9 @@
 /*
  * What must hold for mapping trees and page tables. Enter by invariants_check_trees().
  *
- * Each present entry has a node that names it; its parent's entry shows the same frame with no fewer rights; neighbours in the
- * preorder agree. That no node is left over without an entry is counted with the frames (invariants_frames.c).
+ * Each present entry has a node that names it; its parent's entry shows the same frame with no
+ * fewer rights; neighbours in the preorder agree. That no node is left over without an entry is
+ * counted with the frames (invariants_frames.c).
  */
 #include "debug/kdb/invariants_parts.h"
 #include "space/mapping.h"
