@@ -1,6 +1,7 @@
 /*
- * A scene for the kernel debugger: threads that wait for each other in every way, a mapping tree of depth 3, and then, one
- * stop after the other, what breakpoints are for. kernel/tests/kdb_session.py looks at it and knows what must be there.
+ * A scene for the kernel debugger: threads that wait for each other in every way, a mapping tree of
+ * depth 3, and then, one stop after the other, what breakpoints are for.
+ * kernel/tests/kdb_session.py looks at it and knows what must be there.
  *
  *   4.0   this file's main(), stops the machine
  *   4.1   pager of the tasks 5 and 6
@@ -18,8 +19,8 @@
  *   4.13  receives it
  *   4.14  halted by an exception
  *   4.15  waits for interrupt 3
- *   5.0   has two pages from task 4, gives them on to task 6 (the first read-only), and waits for anybody
- *   6.0   has them from task 5, at GIVEN
+ *   5.0   has two pages from task 4, gives them on to task 6 (the first read-only), and waits for
+ * anybody 6.0   has them from task 5, at GIVEN
  */
 #include "family.h"
 #include "ipc.h"
