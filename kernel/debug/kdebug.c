@@ -1,8 +1,8 @@
 /*
  * Console services behind INT 3. Enter by kdebug_breakpoint().
  *
- * The instruction behind INT 3 says what is wanted, in the way of other X.0 kernels: `cmpb $op, %al` is a service;
- * everything else is a breakpoint.
+ * The instruction behind INT 3 says what is wanted, in the way of other X.0 kernels: `cmpb $op,
+ * %al` is a service; everything else is a breakpoint.
  */
 #include "debug/kdebug.h"
 #include "debug/console.h"
@@ -27,7 +27,8 @@ struct entry_text {
     char text[MAX_TEXT];
 };
 
-/* Reads the two bytes behind the breakpoint: operation code and operand. Guarded: a user may unmap its code. */
+/* Reads the two bytes behind the breakpoint: operation code and operand. Guarded: a user may unmap
+ * its code. */
 static uint32_t
 read_code(void *address)
 {
@@ -86,7 +87,8 @@ serve(struct trap_frame *f, uint32_t op)
     }
 }
 
-/* `int3; jmp over; .ascii "text"`: the jump's distance is the length of the text. The caller is guarded. */
+/* `int3; jmp over; .ascii "text"`: the jump's distance is the length of the text. The caller is
+ * guarded. */
 static uint32_t
 fetch_text(void *argument)
 {
@@ -109,8 +111,8 @@ get_text(struct trap_frame *f, uint32_t code, struct entry_text *e)
     return (code & 0xFF) == JUMP_SHORT && !guarded(fetch_text, e, &current()->guard);
 }
 
-/* A breakpoint: the debugger's, if it is awake. Else a text goes to the console and the thread goes on, and a breakpoint
- * without text is an exception of the thread's. */
+/* A breakpoint: the debugger's, if it is awake. Else a text goes to the console and the thread goes
+ * on, and a breakpoint without text is an exception of the thread's. */
 static void
 breakpoint(struct trap_frame *f, uint32_t code)
 {

@@ -20,7 +20,8 @@ machine_exit(unsigned status)
         __asm__ volatile("cli; hlt");
 }
 
-/* With the debugger awake there is time to look around; else, as under a grader, the machine ends at once. */
+/* With the debugger awake there is time to look around; else, as under a grader, the machine ends
+ * at once. */
 static void
 end(struct trap_frame *f, uint32_t eip, uint32_t ebp)
 {

@@ -1,5 +1,6 @@
 /*
- * When the kernel cannot go on: registers, a backtrace with names, the thread; then the machine ends.
+ * When the kernel cannot go on: registers, a backtrace with names, the thread; then the machine
+ * ends.
  */
 #ifndef DEBUG_PANIC_H
 #define DEBUG_PANIC_H
@@ -10,8 +11,8 @@
 #define EXIT_PANIC         0x50
 #define EXIT_NOT_ATTEMPTED 0x51
 
-/* Prints "PANIC: " and the text (printf's %s %d %u %x %c), then what is known of the moment. Never returns.
- * May be called everywhere, with or without a thread. */
+/* Prints "PANIC: " and the text (printf's %s %d %u %x %c), then what is known of the moment. Never
+ * returns. May be called everywhere, with or without a thread. */
 void panic(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* The same for an exception in the kernel: the frame holds the registers at the fault. */

@@ -1,8 +1,8 @@
 /*
  * Names of the kernel's functions, for backtraces and the debugger.
  *
- * The table is made by the build from the kernel's own symbols (symbols.awk) and linked in a second pass; in a
- * release build it is empty.
+ * The table is made by the build from the kernel's own symbols (symbols.awk) and linked in a second
+ * pass; in a release build it is empty.
  */
 #ifndef DEBUG_SYMBOLS_H
 #define DEBUG_SYMBOLS_H
@@ -18,7 +18,8 @@ struct symbol {
 extern const struct symbol symbol_table[];
 extern const uint32_t symbol_count;
 
-/* The function that `address` lies in, and how far behind its start; "" and 0 if it lies in none. */
+/* The function that `address` lies in, and how far behind its start; "" and 0 if it lies in none.
+ */
 const char *symbol_at(uint32_t address, uint32_t *offset);
 
 #endif

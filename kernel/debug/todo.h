@@ -1,5 +1,6 @@
 /*
- * What a lab leaves open. A stub calls TODO("1.2"); whoever comes there learns at once which exercise is missing.
+ * What a lab leaves open. A stub calls TODO("1.2"); whoever comes there learns at once which
+ * exercise is missing.
  */
 #ifndef DEBUG_TODO_H
 #define DEBUG_TODO_H

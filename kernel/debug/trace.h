@@ -3,9 +3,9 @@
  *
  *   trace(TRACE_SWITCH, from->id, to->id, 0);
  *
- * The debug build keeps the last events in a ring, which the kernel debugger shows. In the release build the call
- * still has to compile, and is no instruction at all: its body comes from trace_record.h, of which the build
- * takes the one in debug/kdb/ or the one in debug/absent/.
+ * The debug build keeps the last events in a ring, which the kernel debugger shows. In the release
+ * build the call still has to compile, and is no instruction at all: its body comes from
+ * trace_record.h, of which the build takes the one in debug/kdb/ or the one in debug/absent/.
  */
 #ifndef DEBUG_TRACE_H
 #define DEBUG_TRACE_H

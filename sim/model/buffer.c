@@ -1,8 +1,9 @@
 /*
  * How many bytes the kernel copies out of and into a named buffer of a user program.
  *
- * The kernel may reach the buffer through a window of its own, so a buffer is known by the physical pages that its
- * owner was seen to use. Owner: code of the ELF file that the buffer's name came from.
+ * The kernel may reach the buffer through a window of its own, so a buffer is known by the physical
+ * pages that its owner was seen to use. Owner: code of the ELF file that the buffer's name came
+ * from.
  */
 #include "buffer.h"
 #include <string.h>

@@ -1,4 +1,5 @@
-/* The cache of code and data: 8 KB, four ways, 128 sets of 16-byte lines, physical, write-through. */
+/* The cache of code and data: 8 KB, four ways, 128 sets of 16-byte lines, physical, write-through.
+ */
 #include "machine.h"
 #include <string.h>
 #include "lru.h"

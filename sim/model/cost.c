@@ -1,8 +1,8 @@
 /*
  * The clocks of one instruction: what is known before it runs, and what its end adds.
  *
- * Both engines use these functions on each instruction whose end isn't plain; that is where the rules of the
- * processor live. Constants that stand for data which can't be seen are in data.c.
+ * Both engines use these functions on each instruction whose end isn't plain; that is where the
+ * rules of the processor live. Constants that stand for data which can't be seen are in data.c.
  */
 #include "cost.h"
 #include <assert.h>
@@ -61,7 +61,8 @@ cost_prepare(struct insn *in)
     }
 }
 
-/* ---- what the end adds -------------------------------------------------------------------------- */
+/* ---- what the end adds --------------------------------------------------------------------------
+ */
 
 static void
 retire_rep(struct machine *m, const struct insn *in, const struct pass *pass)
@@ -172,7 +173,8 @@ capture(struct machine *m, const struct insn *in, uint32_t from)
     m->loaded_from[__builtin_ctz(in->captures)] = from;
 }
 
-/* The address of INVLPG is seen only when it is absolute; through a register the whole TLB is emptied. */
+/* The address of INVLPG is seen only when it is absolute; through a register the whole TLB is
+ * emptied. */
 static void
 invalidate(struct machine *m, const struct insn *in)
 {
@@ -280,11 +282,13 @@ cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum ou
     m->at = before;
 }
 
-/* ---- accesses ----------------------------------------------------------------------------------- */
+/* ---- accesses -----------------------------------------------------------------------------------
+ */
 
 /*
- * Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as accesses of it.
- * Of INS only the second of its two stores to a place: QEMU tries first whether it can store.
+ * Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as
+ * accesses of it. Of INS only the second of its two stores to a place: QEMU tries first whether it
+ * can store.
  */
 static bool
 own_access(const struct insn *in, const struct pass *pass, const struct access *access)
@@ -309,7 +313,8 @@ track_stack(struct machine *m, const struct insn *in, const struct access *acces
     m->esp = access->store ? access->linear : access->linear + access->size;
 }
 
-/* How far into the instruction its present access lies: several stores are spread over its clocks. */
+/* How far into the instruction its present access lies: several stores are spread over its clocks.
+ */
 static uint32_t
 lead_of(const struct insn *in, const struct pass *pass)
 {

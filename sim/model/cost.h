@@ -26,10 +26,12 @@ void cost_prepare(struct insn *in);
 enum outcome cost_judge(struct machine *m, const struct insn *in, const struct pass *pass,
                         uint32_t next, int *vector);
 
-/* Charges what retiring adds to clocks and rules, and does to the machine what the instruction does. */
+/* Charges what retiring adds to clocks and rules, and does to the machine what the instruction
+ * does. */
 void cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum outcome outcome);
 
-/* Takes note of one access of an instruction, then charges it. False when it isn't the instruction's own. */
+/* Takes note of one access of an instruction, then charges it. False when it isn't the
+ * instruction's own. */
 bool cost_access(struct machine *m, struct insn *in, struct pass *pass,
                  const struct access *access);
 

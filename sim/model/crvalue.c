@@ -1,9 +1,10 @@
 /*
  * Following the value of MOV CR3 back through its block.
  *
- * Kernels load CR3 in a handful of ways: from memory (MOV or POP, perhaps some blocks before), from an immediate, from
- * CR3 itself to empty the TLB, perhaps with a constant added or masked to make an address physical. CR0 likewise. These are recognised, backwards from
- * the MOV; anything else is CR_UNKNOWN and space.c looks for the directory by its effect.
+ * Kernels load CR3 in a handful of ways: from memory (MOV or POP, perhaps some blocks before), from
+ * an immediate, from CR3 itself to empty the TLB, perhaps with a constant added or masked to make
+ * an address physical. CR0 likewise. These are recognised, backwards from the MOV; anything else is
+ * CR_UNKNOWN and space.c looks for the directory by its effect.
  */
 #include "crvalue.h"
 #include <string.h>
@@ -31,7 +32,8 @@ finish(struct trace *t, int source, uint32_t constant, unsigned load)
     t->done = true;
 }
 
-/* ADD, SUB, AND and OR with an immediate: folded into masks and sum. False for any other arithmetic. */
+/* ADD, SUB, AND and OR with an immediate: folded into masks and sum. False for any other
+ * arithmetic. */
 static bool
 fold(struct trace *t, const uint8_t *b, uint32_t immediate)
 {

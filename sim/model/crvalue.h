@@ -5,8 +5,9 @@
 #include "insn.h"
 
 /*
- * value = ((source & and_mask) | or_mask) + add, where source is a constant, the register's present value (CR_SAME), what
- * a load of this block reads, or what general register `reg` holds when the block begins.
+ * value = ((source & and_mask) | or_mask) + add, where source is a constant, the register's present
+ * value (CR_SAME), what a load of this block reads, or what general register `reg` holds when the
+ * block begins.
  */
 struct cr_value {
     enum { CR_UNKNOWN, CR_CONSTANT, CR_SAME, CR_LOADED, CR_REGISTER } source;

@@ -1,13 +1,14 @@
 /*
  * MUL, IMUL, BSF, BSR, RCL, RCR: clocks by operand.
  *
- * MUL and IMUL: 10 + max(3, number of the highest set bit of |m|, counted from 1), m being the multiplier: the
- * source operand. The formula is the manual's for the early-out multiplier and gives its ranges 13-18, 13-26, 13-42.
- * BSF, BSR: the manual prints only the range; the model goes through it evenly from the first bit looked at.
- * RCL, RCR by a count: likewise, from count 1 to 31.
+ * MUL and IMUL: 10 + max(3, number of the highest set bit of |m|, counted from 1), m being the
+ * multiplier: the source operand. The formula is the manual's for the early-out multiplier and
+ * gives its ranges 13-18, 13-26, 13-42. BSF, BSR: the manual prints only the range; the model goes
+ * through it evenly from the first bit looked at. RCL, RCR by a count: likewise, from count 1
+ * to 31.
  *
- * An immediate is seen when decoding, a memory operand when it is read. A register is not seen by the oldest
- * interface: then the middle of the range is charged, rounded up.
+ * An immediate is seen when decoding, a memory operand when it is read. A register is not seen by
+ * the oldest interface: then the middle of the range is charged, rounded up.
  */
 #include "data.h"
 

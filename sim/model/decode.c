@@ -1,8 +1,8 @@
 /*
  * From bytes to an instruction form. Enter by insn_decode().
  *
- * The order is that of the encoding: prefixes, opcode, ModRM with its address, immediates. The table decides
- * what exists; this file knows only how instructions are laid out.
+ * The order is that of the encoding: prefixes, opcode, ModRM with its address, immediates. The
+ * table decides what exists; this file knows only how instructions are laid out.
  */
 #include "insn.h"
 #include <assert.h>
@@ -203,7 +203,8 @@ registers_written(const struct insn *in)
     return (uint8_t)set;
 }
 
-/* The clocks of the general address rules; the dependence on the instruction before is added by the engines. */
+/* The clocks of the general address rules; the dependence on the instruction before is added by the
+ * engines. */
 static uint16_t
 address_rules(const struct insn *in, const struct reader *r, const struct params *params)
 {

@@ -1,4 +1,5 @@
-/* The instruction forms of the table, as the decoder sees them. The rows are made from the .tbl files. */
+/* The instruction forms of the table, as the decoder sees them. The rows are made from the .tbl
+ * files. */
 #ifndef SIM_FORM_H
 #define SIM_FORM_H
 
@@ -55,7 +56,8 @@ enum kind {
 enum mod { MOD_ANY, MOD_REG, MOD_MEM };
 enum repeat { REPEAT_NONE, REPEAT_REP, REPEAT_REPNE };
 
-/* Kinds of immediate, a set. IMM_Z is 2 or 4 bytes by operand size, IMM_FAR has a selector besides. */
+/* Kinds of immediate, a set. IMM_Z is 2 or 4 bytes by operand size, IMM_FAR has a selector besides.
+ */
 enum immediate {
     IMM_B = 1,
     IMM_W = 2,

@@ -1,8 +1,9 @@
 /*
- * Going through a gate of the IDT. QEMU does this outside of any instruction, so none of its reads and pushes are
- * reported: they are made up here from the tables that LIDT, LGDT and LTR named, in the processor's order:
- * gate, code descriptor, stack pointer from the task segment, stack descriptor, pushes. The pushes are spread over the
- * clocks of the gate, so that they don't crowd the write buffers.
+ * Going through a gate of the IDT. QEMU does this outside of any instruction, so none of its reads
+ * and pushes are reported: they are made up here from the tables that LIDT, LGDT and LTR named, in
+ * the processor's order: gate, code descriptor, stack pointer from the task segment, stack
+ * descriptor, pushes. The pushes are spread over the clocks of the gate, so that they don't crowd
+ * the write buffers.
  */
 #include "gate.h"
 

@@ -30,9 +30,9 @@ struct insn {
     bool truncated;    /* the bytes given end before the instruction does */
     bool piecewise;    /* its operand is longer than its accesses: their alignment is no matter */
     bool memory;       /* can touch data memory */
-    uint8_t
-        captures; /* the register that it loads whole, as a set; 0 when not the block's last word on it */
-    bool watched; /* its end is not certain from the accesses alone */
+    uint8_t captures;  /* the register that it loads whole, as a set; 0 when not the block's last
+                          word on it */
+    bool watched;      /* its end is not certain from the accesses alone */
     uint8_t code_way[2], code_page_way, data_way,
         data_page_way; /* where cache and TLB had it the last time */
     unsigned index;    /* place in its block */
@@ -43,8 +43,9 @@ struct insn {
 };
 
 /*
- * Decodes one instruction of 32-bit code at pc. Returns false when the bytes are no instruction that an
- * i486DX has; the length is then at least that of what was looked at. Never reads beyond `size`.
+ * Decodes one instruction of 32-bit code at pc. Returns false when the bytes are no instruction
+ * that an i486DX has; the length is then at least that of what was looked at. Never reads beyond
+ * `size`.
  */
 bool insn_decode(struct insn *out, const uint8_t *bytes, size_t size, uint32_t pc,
                  const struct params *params);

@@ -1,9 +1,10 @@
 /*
  * How an instruction ended, judged from the address of the next one.
  *
- * The plugin interface calls before an instruction runs; whether it retired shows only afterwards. First the
- * instruction's own successors are tried, then the gates of the IDT: one below 32 means an exception, of this
- * instruction or of the fetch of the next; one from 32 on a hardware interrupt, and then the instruction has retired.
+ * The plugin interface calls before an instruction runs; whether it retired shows only afterwards.
+ * First the instruction's own successors are tried, then the gates of the IDT: one below 32 means
+ * an exception, of this instruction or of the fetch of the next; one from 32 on a hardware
+ * interrupt, and then the instruction has retired.
  */
 #include "cost.h"
 #include "gate.h"
@@ -42,7 +43,8 @@ only_memory_faults(const struct insn *in)
     }
 }
 
-/* Where a far transfer leads: through a call gate, or to its own offset in the segment that it names. */
+/* Where a far transfer leads: through a call gate, or to its own offset in the segment that it
+ * names. */
 static uint32_t
 far_target(struct machine *m, uint16_t selector, uint32_t offset)
 {

@@ -17,7 +17,8 @@ lru_use(uint8_t order, unsigned way)
 {
     static const uint8_t clear[4] = {2, 3, 4, 5}, set[4] = {3, 1, 4, 0};
 
-    /* way 0: bits 0 and 1 set; 1: bit 0 set, 1 clear; 2: bit 0 clear, 2 set; 3: bits 0 and 2 clear */
+    /* way 0: bits 0 and 1 set; 1: bit 0 set, 1 clear; 2: bit 0 clear, 2 set; 3: bits 0 and 2 clear
+     */
     return (uint8_t)((order & ~clear[way]) | set[way]);
 }
 

@@ -5,7 +5,8 @@
  *                --> memory.c ---------+--> tlb.c, cache.c, writes.c --> machine_charge()
  *   events       --> gate.c -----------+
  *
- * Nothing in model/ knows of QEMU: what must be read of the guest comes through the two function pointers.
+ * Nothing in model/ knows of QEMU: what must be read of the guest comes through the two function
+ * pointers.
  */
 #ifndef SIM_MACHINE_H
 #define SIM_MACHINE_H
@@ -76,7 +77,8 @@ struct pass {
     uint32_t values;
 };
 
-/* One data access as the source of events reports it. `handle` lets the source find the physical address. */
+/* One data access as the source of events reports it. `handle` lets the source find the physical
+ * address. */
 struct access {
     uint32_t linear, size;
     bool store;
@@ -109,7 +111,8 @@ struct machine {
     struct writes writes;
     uint32_t unexplained_at, unexplained_to, foreign_at;
 
-    /* Of the guest: a dword of physical memory; the physical address behind an access. False when unknown. */
+    /* Of the guest: a dword of physical memory; the physical address behind an access. False when
+     * unknown. */
     bool (*read)(void *source, uint32_t pa, uint32_t *value);
     bool (*data_pa)(void *source, const struct access *access, uint32_t *pa);
     void *source;
@@ -121,8 +124,8 @@ struct machine {
 void machine_init(struct machine *m, const struct params *params);
 
 /*
- * Brings up to date what isn't counted as it happens: the kernel's share, and BY_BASE, which is all that no other
- * cause has taken. Call before the counters are read.
+ * Brings up to date what isn't counted as it happens: the kernel's share, and BY_BASE, which is all
+ * that no other cause has taken. Call before the counters are read.
  */
 void machine_sync(struct machine *m);
 
@@ -145,7 +148,8 @@ void tlb_flush(struct tlb *tlb);
 void tlb_drop(struct tlb *tlb, uint32_t linear);
 struct tlb_entry *tlb_find(struct tlb *tlb, uint32_t linear);
 
-/* cache.c: true on a hit. A read that misses fills the line, a write that misses does not. *way is where it is. */
+/* cache.c: true on a hit. A read that misses fills the line, a write that misses does not. *way is
+ * where it is. */
 bool cache_search(struct cache *cache, uint32_t pa, bool store, uint8_t *way);
 void cache_flush(struct cache *cache);
 
@@ -194,7 +198,8 @@ bool memory_walk(struct machine *m, uint32_t cr3, uint32_t linear, uint32_t entr
 /* space.c: which page directory is in force, where the interface doesn't tell. */
 void space_load(struct machine *m);
 
-/* Bits of page-table entries as the processor found them: was it set (else it is now)? A store forgets. */
+/* Bits of page-table entries as the processor found them: was it set (else it is now)? A store
+ * forgets. */
 enum space_bit { SPACE_ACCESSED, SPACE_DIRTY };
 bool space_bit_was_set(struct machine *m, uint32_t entry_pa, enum space_bit bit);
 void space_stored(struct machine *m, uint32_t pa);

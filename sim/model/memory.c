@@ -1,8 +1,9 @@
 /*
  * What a memory access costs: translation, then the cache or a write buffer.
  *
- * Three kinds of access come here: data of an instruction (its physical address is known from outside), the fetch
- * of code lines (known from translation), and those that the processor makes for an interrupt (walked here).
+ * Three kinds of access come here: data of an instruction (its physical address is known from
+ * outside), the fetch of code lines (known from translation), and those that the processor makes
+ * for an interrupt (walked here).
  */
 #include "machine.h"
 #include <assert.h>
@@ -179,8 +180,8 @@ fetch_line(struct machine *m, uint32_t linear, uint32_t pa, struct insn *in, uns
 }
 
 /*
- * The code lines that hold an instruction, where they differ from the line fetched last. After a transfer of
- * control the queue is empty and the line is fetched again.
+ * The code lines that hold an instruction, where they differ from the line fetched last. After a
+ * transfer of control the queue is empty and the line is fetched again.
  */
 void
 memory_fetch(struct machine *m, struct insn *in)

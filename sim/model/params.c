@@ -1,13 +1,14 @@
 /*
  * The presets. Where their numbers come from:
  *
- *   tlb_miss 9          Liedtke 1993 and 1995, measured on the i486-DX50. The data sheet gives 13, 21 and 28 clocks
- *                       with no, one and both accessed bits to set: hence 8 more for each.
- *   cache_miss 5        external cache without wait states, burst 2-1-1-1 = 5 clocks for the line. Liedtke speaks of
+ *   tlb_miss 9          Liedtke 1993 and 1995, measured on the i486-DX50. The data sheet gives 13,
+ * 21 and 28 clocks with no, one and both accessed bits to set: hence 8 more for each. cache_miss 5
+ * external cache without wait states, burst 2-1-1-1 = 5 clocks for the line. Liedtke speaks of
  *                       "about 3" when the processor goes on with the first word.
  *   write 2             the shortest bus cycle of the data sheet; four buffers.
- *   misaligned 3, index 1, displacement_immediate 1, agi 1, prefix 1   the notes to the manual's clock counts.
- *   interrupt 11, page_fault 24   the table of interrupt clock counts in the data sheet.
+ *   misaligned 3, index 1, displacement_immediate 1, agi 1, prefix 1   the notes to the manual's
+ * clock counts. interrupt 11, page_fault 24   the table of interrupt clock counts in the data
+ * sheet.
  *
  * The slow board has no external cache: DRAM at 7-3-3-3 (16 clocks a line) and writes of 5.
  */

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Every member is a number of clocks unless its comment says otherwise. Order and names: params.c. */
+/* Every member is a number of clocks unless its comment says otherwise. Order and names: params.c.
+ */
 struct params {
     uint32_t tlb;                    /* 1: the TLB can miss */
     uint32_t tlb_miss;               /* a walk of two levels */

@@ -1,11 +1,11 @@
 /*
  * Which page directory is in force.
  *
- * The oldest plugin interface doesn't show registers, so the value of a MOV CR3 is known only when translation
- * could follow it to an immediate or to memory (crvalue.c). Otherwise the directory is found by its effect: it
- * must translate an address that was used to the place where the access went. Directories seen before are tried
- * first, then every page of memory. Each search is counted (cr3_guesses): it can't change a cycle but through
- * the cache lines that a page walk touches.
+ * The oldest plugin interface doesn't show registers, so the value of a MOV CR3 is known only when
+ * translation could follow it to an immediate or to memory (crvalue.c). Otherwise the directory is
+ * found by its effect: it must translate an address that was used to the place where the access
+ * went. Directories seen before are tried first, then every page of memory. Each search is counted
+ * (cr3_guesses): it can't change a cycle but through the cache lines that a page walk touches.
  */
 #include "machine.h"
 #include <stdlib.h>
@@ -52,8 +52,9 @@ search(struct machine *m, uint32_t linear, uint32_t pa)
 }
 
 /*
- * The accessed and dirty bits. QEMU sets them before we can look, so the model keeps its own copy of what a walk has
- * set: two bits for each dword of memory that a walk has read as an entry, and a mark on each page that holds such.
+ * The accessed and dirty bits. QEMU sets them before we can look, so the model keeps its own copy
+ * of what a walk has set: two bits for each dword of memory that a walk has read as an entry, and a
+ * mark on each page that holds such.
  */
 static uint8_t *entry_bits[1 << 20];
 

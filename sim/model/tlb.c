@@ -1,4 +1,5 @@
-/* The translation look-aside buffer: 32 entries, four ways, eight sets chosen by linear bits 14 to 12. */
+/* The translation look-aside buffer: 32 entries, four ways, eight sets chosen by linear bits 14
+ * to 12. */
 #include "machine.h"
 #include <string.h>
 #include "lru.h"

@@ -1,4 +1,5 @@
-/* The write buffers: a write waits only when all of them hold writes that the bus hasn't taken yet. */
+/* The write buffers: a write waits only when all of them hold writes that the bus hasn't taken yet.
+ */
 #include "machine.h"
 
 enum { ROOM = 8 };

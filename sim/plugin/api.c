@@ -1,9 +1,9 @@
 /*
  * The differences between the versions of the plugin interface.
  *
- * QEMU reads qemu_plugin_version before it calls anything, and refuses a plugin that is older than its minimum or
- * newer than itself. So the number is set by a constructor, from symbols that came with each version: the highest
- * version whose symbol this QEMU has.
+ * QEMU reads qemu_plugin_version before it calls anything, and refuses a plugin that is older than
+ * its minimum or newer than itself. So the number is set by a constructor, from symbols that came
+ * with each version: the highest version whose symbol this QEMU has.
  */
 #include "api.h"
 #include <dlfcn.h>
@@ -16,7 +16,8 @@ static int running;
 static void (*on_translated)(struct qemu_plugin_tb *);
 static void (*on_ended)(void);
 
-/* A symbol that each version brought. 7 brought none: it is told from 6 by the version that QEMU passes. */
+/* A symbol that each version brought. 7 brought none: it is told from 6 by the version that QEMU
+ * passes. */
 static const struct {
     const char *symbol;
     int version;

@@ -1,6 +1,6 @@
 /*
- * From QEMU's translation blocks to ours: decoded once, found again when QEMU translates the same code anew (after
- * its translation cache was emptied, or when virtual time cuts a block short).
+ * From QEMU's translation blocks to ours: decoded once, found again when QEMU translates the same
+ * code anew (after its translation cache was emptied, or when virtual time cuts a block short).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +81,8 @@ is_watched(const struct insn *in)
     }
 }
 
-/* Does its end change more than the clock? Must list what retire_special() in model/cost.c knows. */
+/* Does its end change more than the clock? Must list what retire_special() in model/cost.c knows.
+ */
 static bool
 is_special(const struct insn *in)
 {
@@ -189,7 +190,8 @@ make_lists(struct block *b)
     }
 }
 
-/* Code that reaches into the next page may go on in another frame, which the next instruction shows. */
+/* Code that reaches into the next page may go on in another frame, which the next instruction
+ * shows. */
 static void
 fix_page_crossings(struct block *b)
 {
@@ -232,8 +234,9 @@ find_control(struct block *b, const struct draft *d)
 }
 
 /*
- * For each register the last instruction of the block that writes it: is it a plain load (MOV or POP), or does it copy
- * CR3? A MOV CR3 some blocks later may want to know where the value came from.
+ * For each register the last instruction of the block that writes it: is it a plain load (MOV or
+ * POP), or does it copy CR3? A MOV CR3 some blocks later may want to know where the value came
+ * from.
  */
 static void
 find_captures(struct block *b, const struct draft *d)

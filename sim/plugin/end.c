@@ -70,8 +70,8 @@ control_value(const struct cr_value *cr, uint32_t present, bool present_known, u
 }
 
 /*
- * MOV CR0: paging and caching. Bits set or cleared by a constant are known even when the rest isn't. When nothing is
- * known and CR3 was loaded before, paging is taken to be on.
+ * MOV CR0: paging and caching. Bits set or cleared by a constant are known even when the rest
+ * isn't. When nothing is known and CR3 was loaded before, paging is taken to be on.
  */
 static void
 load_cr0(const struct cr_value *cr)

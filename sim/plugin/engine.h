@@ -59,7 +59,8 @@ extern struct machine machine;
 void engine_end(struct insn *in, struct pass *pass, enum outcome outcome, int vector,
                 uint32_t next);
 
-/* Charges what a retired instruction costs before its outcome; `stall` is its wait for the one before. */
+/* Charges what a retired instruction costs before its outcome; `stall` is its wait for the one
+ * before. */
 void engine_charge_static(struct insn *in, uint32_t stall);
 
 /* block.c: decodes a block, or finds it among those known. NULL before the kernel's entry. */

@@ -7,8 +7,9 @@
  *     insn[.. fetched)     their code lines were fetched
  *     insn[at]             the one whose accesses are collected in `pass`
  *
- * They move only when something can be observed: an access (all before it has retired), a label, the next block.
- * So every line of code and every word of data passes through TLB and cache in the same order as in the slow engine.
+ * They move only when something can be observed: an access (all before it has retired), a label,
+ * the next block. So every line of code and every word of data passes through TLB and cache in the
+ * same order as in the slow engine.
  */
 #include <string.h>
 #include "engine.h"
@@ -105,8 +106,8 @@ count_part(unsigned retired)
 }
 
 /*
- * Did QEMU leave the block before insn[n]? It does so after an access to a device, and when a store hits the block
- * itself: then the store is run again in a block of its own.
+ * Did QEMU leave the block before insn[n]? It does so after an access to a device, and when a store
+ * hits the block itself: then the store is run again in a block of its own.
  */
 static int
 cut_before(uint32_t next)
@@ -166,7 +167,8 @@ plain_end(const struct insn *last, uint32_t next, enum outcome *outcome)
     return true;
 }
 
-/* Has every store of the block been made? Until then the next address may mean that the block was left early. */
+/* Has every store of the block been made? Until then the next address may mean that the block was
+ * left early. */
 static bool
 stores_made(void)
 {
@@ -174,8 +176,8 @@ stores_made(void)
 }
 
 /*
- * The way that almost every block ends: it ran through, and its last instruction, one of the frequent kinds, explains
- * the next address. Does all that settle() would do.
+ * The way that almost every block ends: it ran through, and its last instruction, one of the
+ * frequent kinds, explains the next address. Does all that settle() would do.
  */
 static bool
 settle_quickly(uint32_t next)
@@ -283,7 +285,8 @@ on_reached(unsigned vcpu, void *user)
         label_hit(in->label);
 }
 
-/* The place in the running block of an instruction that another translation of the same code reports. */
+/* The place in the running block of an instruction that another translation of the same code
+ * reports. */
 static int
 place_of(const struct insn *in)
 {
@@ -298,7 +301,8 @@ place_of(const struct insn *in)
     return -1;
 }
 
-/* Loads and stores come here alike: QEMU 7.2 can't be asked for one of them (it then gives the other). */
+/* Loads and stores come here alike: QEMU 7.2 can't be asked for one of them (it then gives the
+ * other). */
 static void
 on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 {

@@ -1,9 +1,10 @@
 /*
  * Guest memory through the host's eyes.
  *
- * The interface of QEMU 7.2 gives the host address of an instruction but no way to read memory. Main memory of a PC
- * is one mapping of this process that begins at physical address 0, so one instruction whose physical address is
- * known (the kernel's first: paging is off) gives the rest. The end of the mapping comes from /proc/self/maps.
+ * The interface of QEMU 7.2 gives the host address of an instruction but no way to read memory.
+ * Main memory of a PC is one mapping of this process that begins at physical address 0, so one
+ * instruction whose physical address is known (the kernel's first: paging is off) gives the rest.
+ * The end of the mapping comes from /proc/self/maps.
  */
 #include "guest.h"
 #include <inttypes.h>

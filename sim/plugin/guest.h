@@ -5,8 +5,8 @@
 #include "../model/machine.h"
 
 /*
- * Learns where guest memory lies in this process, from one instruction whose physical address is known.
- * False when QEMU doesn't tell host addresses.
+ * Learns where guest memory lies in this process, from one instruction whose physical address is
+ * known. False when QEMU doesn't tell host addresses.
  */
 bool guest_find(const void *host, uint32_t pa);
 

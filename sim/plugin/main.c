@@ -3,7 +3,8 @@
  *
  *   -plugin l486sim.so,elf=kernel.elf,preset=dx50,window=ipc:send:receive,report=out.json
  *
- * README.md describes the arguments. Arguments that name symbols must come after the ELF file that has them.
+ * README.md describes the arguments. Arguments that name symbols must come after the ELF file that
+ * has them.
  */
 #include <errno.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /*
- * The part of QEMU's plugin interface that is used here, declared anew because no distribution ships the header.
+ * The part of QEMU's plugin interface that is used here, declared anew because no distribution
+ * ships the header.
  *
  * One binary serves interface 1 (QEMU 7.2) to 7. What changed on the way, and matters here:
  *   1 to 2   qemu_plugin_n_vcpus went away; registers can be read (not used by default)

@@ -1,7 +1,9 @@
 /*
- * The slow engine: one call for each instruction. It is the oracle that the fast engine is held against.
+ * The slow engine: one call for each instruction. It is the oracle that the fast engine is held
+ * against.
  *
- * QEMU calls before an instruction runs, so an instruction stays pending until the next call shows how it ended.
+ * QEMU calls before an instruction runs, so an instruction stays pending until the next call shows
+ * how it ended.
  */
 #include <string.h>
 #include "engine.h"

@@ -21,12 +21,14 @@ bool elf_is_entry(uint32_t pc, const uint8_t *bytes, unsigned size);
 bool elf_holds(int program, uint32_t address, const uint8_t *bytes, unsigned size);
 
 /*
- * The first file that holds these bytes at this address, or -1. A kernel linked high runs at its physical address until
- * paging is on: then *linked is the address that its symbols mean, else it is `address`.
+ * The first file that holds these bytes at this address, or -1. A kernel linked high runs at its
+ * physical address until paging is on: then *linked is the address that its symbols mean, else it
+ * is `address`.
  */
 int elf_program(uint32_t address, const uint8_t *bytes, unsigned size, uint32_t *linked);
 
-/* The function around an address, or the last label before it where there is no function; NULL when there is none. */
+/* The function around an address, or the last label before it where there is no function; NULL when
+ * there is none. */
 const char *elf_function(int program, uint32_t address);
 
 /* The n-th executable section: its address and bytes. False after the last. */

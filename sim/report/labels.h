@@ -20,7 +20,8 @@ struct label {
 extern struct label *labels;
 extern unsigned label_count;
 
-/* The number of the label of that name, made when new; -1 with a message on stderr when the name is unknown. */
+/* The number of the label of that name, made when new; -1 with a message on stderr when the name is
+ * unknown. */
 int label_make(const char *name);
 
 /* Makes a label of each symbol whose name begins so; gives how many. */

@@ -1,8 +1,9 @@
 /*
  * Windows: what happened between a label and another, pass by pass.
  *
- * Passes without a hardware interrupt make the histogram, passes with one are kept apart. Of each different cost the
- * first pass is kept whole, so that the most frequent cost can be shown in detail.
+ * Passes without a hardware interrupt make the histogram, passes with one are kept apart. Of each
+ * different cost the first pass is kept whole, so that the most frequent cost can be shown in
+ * detail.
  */
 #include "windows.h"
 #include <stdio.h>

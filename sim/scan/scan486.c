@@ -3,9 +3,10 @@
  *
  *     scan486 FILE.elf...
  *
- * Walks the executable sections from symbol to symbol with the decoder of the timing model, so by the same table.
- * Prints each instruction found as file, address, function, bytes, and ends with status 1 when there was one.
- * 0F 0B is let pass: compilers put it where the program must not come, and it raises exception 6 on a 486 too.
+ * Walks the executable sections from symbol to symbol with the decoder of the timing model, so by
+ * the same table. Prints each instruction found as file, address, function, bytes, and ends with
+ * status 1 when there was one. 0F 0B is let pass: compilers put it where the program must not come,
+ * and it raises exception 6 on a 486 too.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -34,7 +35,8 @@ is_trap(const uint8_t *bytes, uint32_t left)
     return left >= 2 && bytes[0] == 0x0f && bytes[1] == 0x0b;
 }
 
-/* From a symbol to the next one; after an unknown instruction the rest can't be trusted and is left. */
+/* From a symbol to the next one; after an unknown instruction the rest can't be trusted and is
+ * left. */
 static void
 scan_piece(int program, uint32_t address, const uint8_t *bytes, uint32_t size,
            const struct params *params)

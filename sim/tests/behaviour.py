@@ -93,16 +93,27 @@ def ask(monitor, command):
                 return answer["return"]
 
 
+def connected(path):
+    """A connection to QEMU's monitor. The socket's file is there before anybody listens at it."""
+    for _ in range(500):
+        monitor = socket.socket(socket.AF_UNIX)
+        monitor.settimeout(10)
+        try:
+            monitor.connect(path)
+            return monitor
+        except OSError:
+            monitor.close()
+            time.sleep(0.02)
+    raise RuntimeError("QEMU's monitor did not answer at %s" % path)
+
+
 def started(command, folder):
     """Starts QEMU and waits until it answers on its monitor, so that the guest is running."""
     path = os.path.join(folder, "qmp-%d" % os.getpid())
     if os.path.exists(path):
         os.remove(path)
     process = subprocess.Popen(command + ["-qmp", "unix:%s,server=on,wait=off" % path], stderr=subprocess.PIPE)
-    wait_for(path)
-    monitor = socket.socket(socket.AF_UNIX)
-    monitor.settimeout(10)
-    monitor.connect(path)
+    monitor = connected(path)
     monitor.recv(4096)
     ask(monitor, "qmp_capabilities")
     for _ in range(500):      # until the guest has come beyond the firmware

@@ -3,9 +3,10 @@
  *
  *     standin-N plugin.so ELF argument...
  *
- * It writes the ELF file itself, a program of eight instructions, and plays its run: blocks translated and entered,
- * instructions begun, memory accessed, in the order in which QEMU calls. What differs by version is what differs in QEMU:
- * how instruction bytes are handed out, the callbacks' arguments, and which symbols exist.
+ * It writes the ELF file itself, a program of eight instructions, and plays its run: blocks
+ * translated and entered, instructions begun, memory accessed, in the order in which QEMU calls.
+ * What differs by version is what differs in QEMU: how instruction bytes are handed out, the
+ * callbacks' arguments, and which symbols exist.
  */
 #include <assert.h>
 #include <dlfcn.h>
@@ -36,8 +37,8 @@ struct qemu_plugin_hwaddr {
     uint64_t address;
 };
 
-/*  0 mov $3,%ecx   5 mov 0x200000,%eax   10 add %eax,0x200000   16 dec %ecx   17 jnz 5   19 rep-free tail: mov $0,%al
- *  21 out %al,$0xf4 */
+/*  0 mov $3,%ecx   5 mov 0x200000,%eax   10 add %eax,0x200000   16 dec %ecx   17 jnz 5   19
+ * rep-free tail: mov $0,%al 21 out %al,$0xf4 */
 static const uint8_t code[] = {
     0xb9, 3, 0,    0, 0,    0xa1, 0,    0,    0x20, 0,    0x01, 0x05,
     0,    0, 0x20, 0, 0x49, 0x75, 0xf2, 0xb0, 0,    0xe6, 0xf4,
@@ -207,7 +208,8 @@ qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, plugin_memory_cb
     insn->memory_user = user;
 }
 
-/* ---- playing the run ------------------------------------------------------------------------------ */
+/* ---- playing the run
+ * ------------------------------------------------------------------------------ */
 
 static void
 translate(struct qemu_plugin_tb *tb)

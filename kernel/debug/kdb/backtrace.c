@@ -1,5 +1,6 @@
 /*
- * Who called whom. Enter by backtrace(). The release build has neither names nor frame pointers, and so none of this.
+ * Who called whom. Enter by backtrace(). The release build has neither names nor frame pointers,
+ * and so none of this.
  */
 #include "debug/console.h"
 #include "debug/panic.h"
@@ -18,7 +19,8 @@ print_caller(uint32_t eip)
 
 extern uint8_t kernel_begin[], kernel_end[]; /* linker script */
 
-/* Control blocks are always mapped. A user's EBP may be any number, and is still there when the kernel is entered. */
+/* Control blocks are always mapped. A user's EBP may be any number, and is still there when the
+ * kernel is entered. */
 static int
 may_be_stack(uint32_t ebp)
 {
@@ -27,8 +29,8 @@ may_be_stack(uint32_t ebp)
     return ebp % 4 == 0 && ebp % PAGE_SIZE <= PAGE_SIZE - 8 && (in_tcbs || in_image);
 }
 
-/* A frame pointer leads to the caller's: [ebp] its ebp, [ebp + 4] the return address. It must stay in the
- * kernel's stacks (control blocks, or the boot stack in the image) and go up. */
+/* A frame pointer leads to the caller's: [ebp] its ebp, [ebp + 4] the return address. It must stay
+ * in the kernel's stacks (control blocks, or the boot stack in the image) and go up. */
 void
 backtrace(uint32_t eip, uint32_t ebp)
 {

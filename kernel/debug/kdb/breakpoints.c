@@ -1,8 +1,8 @@
 /*
  * Breakpoints by the debug registers. Enter by kdb_break() and kdb_debug_exception().
  *
- * i486 Programmer's Reference Manual, chapter 11.2: DR0 to DR3 hold addresses, DR7 says which are in use and for what, DR6
- * which of them struck.
+ * i486 Programmer's Reference Manual, chapter 11.2: DR0 to DR3 hold addresses, DR7 says which are
+ * in use and for what, DR6 which of them struck.
  */
 #include "debug/kdb/breakpoints.h"
 #include "debug/console.h"
@@ -88,7 +88,8 @@ load(void)
     write_control(control);
 }
 
-/* A thread with debug registers of its own gets those back; ours return with a tick of another thread. */
+/* A thread with debug registers of its own gets those back; ours return with a tick of another
+ * thread. */
 void
 breakpoints_on(void)
 {

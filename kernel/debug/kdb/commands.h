@@ -1,6 +1,6 @@
 /*
- * The debugger's commands. Each gets the rest of its line, prints its answer and returns; a fault in it is caught by the
- * session. The table with names and help is in session.c.
+ * The debugger's commands. Each gets the rest of its line, prints its answer and returns; a fault
+ * in it is caught by the session. The table with names and help is in session.c.
  */
 #ifndef KDB_COMMANDS_H
 #define KDB_COMMANDS_H

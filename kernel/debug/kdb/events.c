@@ -41,7 +41,8 @@ parse_kind(const char **line, uint32_t *set)
     return 0;
 }
 
-/* Count, kinds and a thread, in any order. A number alone is a count. 0, with a message, for anything else. */
+/* Count, kinds and a thread, in any order. A number alone is a count. 0, with a message, for
+ * anything else. */
 static int
 parse_filter(const char *line, struct filter *f)
 {

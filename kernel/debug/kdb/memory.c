@@ -29,8 +29,8 @@ show_row(uint32_t directory, uint32_t address, uint32_t count)
     kprintf("  %s\n", text);
 }
 
-/* The page directory by which `address` is seen: the kernel's, or that of the task at the line's end. 0, with a message, if there
- * is no such task. */
+/* The page directory by which `address` is seen: the kernel's, or that of the task at the line's
+ * end. 0, with a message, if there is no such task. */
 static uint32_t
 directory_for(uint32_t address, const char *line)
 {

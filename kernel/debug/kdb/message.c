@@ -1,8 +1,8 @@
 /*
  * The message that a thread sends, or waits for. Enter by kdb_message().
  *
- * A thread that waits in its own ipc call has the call's registers in its control block. What lies in its
- * memory is read through its page tables.
+ * A thread that waits in its own ipc call has the call's registers in its control block. What lies
+ * in its memory is read through its page tables.
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"
@@ -80,7 +80,8 @@ show_fpage(const char *what, l4_fpage_t fpage)
     kprintf("%s of %08x, 2^%u bytes", what, l4_fpage_base(fpage), l4_fpage_log2(fpage));
 }
 
-/* The words in registers. While its thread is in a page fault it holds the words of that message, and these are aside. */
+/* The words in registers. While its thread is in a page fault it holds the words of that message,
+ * and these are aside. */
 static void
 show_words(const struct tcb *t, uint32_t send)
 {

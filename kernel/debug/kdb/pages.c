@@ -1,6 +1,6 @@
 /*
- * The page tables of a space, compressed: one line for each range of pages that follow each other in virtual and in
- * physical memory with the same rights. Enter by kdb_pages().
+ * The page tables of a space, compressed: one line for each range of pages that follow each other
+ * in virtual and in physical memory with the same rights. Enter by kdb_pages().
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"

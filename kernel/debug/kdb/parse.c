@@ -37,7 +37,8 @@ parse_end(const char *s)
     return !*skip_blanks(s);
 }
 
-/* The letters that the next word and `name` have in common; *rest is what follows them in the line. */
+/* The letters that the next word and `name` have in common; *rest is what follows them in the line.
+ */
 static unsigned
 common_letters(const char *s, const char *name, const char **rest)
 {

@@ -13,7 +13,8 @@
 #define PRIORITIES  256
 #define MAX_MEMBERS 64 /* of one queue that are shown */
 
-/* Threads that cannot run are in parentheses: lazy scheduling leaves them until the queue is read. */
+/* Threads that cannot run are in parentheses: lazy scheduling leaves them until the queue is read.
+ */
 static void
 show_ring(int priority, const struct tcb *first)
 {

@@ -188,8 +188,9 @@ serve(void)
     }
 }
 
-/* The gates as the processor sees them. The kernel's page faults have an entry of their own, which asks who runs, and on the
- * debugger's stack nobody does: for a session they take the common way. */
+/* The gates as the processor sees them. The kernel's page faults have an entry of their own, which
+ * asks who runs, and on the debugger's stack nobody does: for a session they take the common way.
+ */
 static uint64_t
 gate_exchange(uint32_t vector, uint64_t gate)
 {

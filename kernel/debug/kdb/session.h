@@ -22,8 +22,9 @@ extern struct kdb_stop kdb_stop;
 /* Did the command line ask for the debugger? */
 extern int kdb_armed;
 
-/* Opens a session: prints `why` and serves commands until one of them lets the machine go on. Runs on a stack of its own,
- * so that a kernel stack that is nearly full does not matter. Interrupts are off. A stop inside a session is ignored. */
+/* Opens a session: prints `why` and serves commands until one of them lets the machine go on. Runs
+ * on a stack of its own, so that a kernel stack that is nearly full does not matter. Interrupts are
+ * off. A stop inside a session is ignored. */
 void kdb_enter(struct trap_frame *f, const char *why);
 
 /* In stack.S. Calls f() on the stack that ends at `top`. */

@@ -1,5 +1,6 @@
 /*
- * How the debugger writes threads, waits, times and text in columns. Enter by show_thread() and show_doing().
+ * How the debugger writes threads, waits, times and text in columns. Enter by show_thread() and
+ * show_doing().
  */
 #include "debug/kdb/show.h"
 #include "debug/console.h"

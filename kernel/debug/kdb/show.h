@@ -25,7 +25,8 @@ void show_limit(const struct tcb *t);
 /* An address in the kernel with its function's name; without one if it lies in none. */
 void show_code(uint32_t eip);
 
-/* Each thread that exists, by number, the idle thread first: the one behind `t`, the first for NULL; NULL at the end. */
+/* Each thread that exists, by number, the idle thread first: the one behind `t`, the first for
+ * NULL; NULL at the end. */
 struct tcb *thread_after(const struct tcb *t);
 
 #endif

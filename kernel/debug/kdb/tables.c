@@ -18,7 +18,8 @@ table_entry(uint32_t directory, uint32_t address)
     return entry & PTE_PRESENT ? entry : 0;
 }
 
-/* The memory at `address` as the kernel sees it; NULL if nothing is mapped there, or only a device. */
+/* The memory at `address` as the kernel sees it; NULL if nothing is mapped there, or only a device.
+ */
 static void *
 seen_from_here(uint32_t directory, uint32_t address)
 {

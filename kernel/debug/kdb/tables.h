@@ -1,6 +1,6 @@
 /*
- * Memory through page tables, without touching it by the processor's own translation: the debugger can look into every
- * space from every other, and never faults.
+ * Memory through page tables, without touching it by the processor's own translation: the debugger
+ * can look into every space from every other, and never faults.
  */
 #ifndef KDB_TABLES_H
 #define KDB_TABLES_H
@@ -8,7 +8,8 @@
 #include "i486/paging.h"
 #include "space/space.h"
 
-/* The entry of the page at `address` in the page directory with the physical address `directory`; 0 if there is none. */
+/* The entry of the page at `address` in the page directory with the physical address `directory`; 0
+ * if there is none. */
 pte_t table_entry(uint32_t directory, uint32_t address);
 
 /* Reads one byte of memory. 0 if nothing is mapped there, or only a device. */

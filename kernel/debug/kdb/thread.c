@@ -66,8 +66,8 @@ show_user_frame(struct tcb *t)
             u->eflags, u->cs, u->user_ss);
 }
 
-/* At a function's first instruction EBP is still the caller's caller's: the caller's address lies on top of the stack, which
- * begins where a frame from ring 3 would go on. */
+/* At a function's first instruction EBP is still the caller's caller's: the caller's address lies
+ * on top of the stack, which begins where a frame from ring 3 would go on. */
 static void
 show_callers(const struct trap_frame *f)
 {
@@ -100,7 +100,8 @@ show_stopped_registers(void)
         show_callers(f);
 }
 
-/* Of a thread that is in the middle of something in the kernel: the registers that C keeps, and where it goes on. */
+/* Of a thread that is in the middle of something in the kernel: the registers that C keeps, and
+ * where it goes on. */
 static void
 show_saved_registers(struct tcb *t)
 {
@@ -114,7 +115,8 @@ show_saved_registers(struct tcb *t)
     backtrace(r->eip, r->ebp);
 }
 
-/* A thread that waits for a message mostly keeps nothing in the kernel: whoever sends it says where it goes on. */
+/* A thread that waits for a message mostly keeps nothing in the kernel: whoever sends it says where
+ * it goes on. */
 static void
 show_waiting_registers(struct tcb *t)
 {

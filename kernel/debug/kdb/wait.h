@@ -1,5 +1,6 @@
 /*
- * What a thread waits for: the one place of the debugger that reads the IPC's state in a control block.
+ * What a thread waits for: the one place of the debugger that reads the IPC's state in a control
+ * block.
  */
 #ifndef KDB_WAIT_H
 #define KDB_WAIT_H

@@ -1,8 +1,8 @@
 /*
  * Who waits for whom, and who will wait for ever. Enter by kdb_waits().
  *
- * A thread waits for one other at most. So the threads form trees, each below a thread that waits for nobody in
- * particular, and rings: a ring without a timeout is a deadlock.
+ * A thread waits for one other at most. So the threads form trees, each below a thread that waits
+ * for nobody in particular, and rings: a ring without a timeout is a deadlock.
  */
 #include "debug/console.h"
 #include "debug/kdb/commands.h"
@@ -41,7 +41,8 @@ draw(const struct tcb *t, unsigned depth)
     }
 }
 
-/* Follows the waits from `t` on. The thread on the ring that it ends in, where that ring is reached; NULL if it ends. */
+/* Follows the waits from `t` on. The thread on the ring that it ends in, where that ring is
+ * reached; NULL if it ends. */
 static const struct tcb *
 ring_behind(const struct tcb *t)
 {
