@@ -79,7 +79,7 @@ abi-test: kernel user $(ABI_TESTS)
 # The random caller: 100 000 calls each time, ten million at night. SEED, CALLS and EVERY (how often everything is checked).
 RANDOM_SRC := user/tests/random.c user/tests/random_calls.c user/tests/random_pick.c
 $(eval $(call user_program,$(UB)/tests/random.elf,$(RANDOM_SRC),$(ROOT_BASE)))
-RANDOM_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(CALLS),--calls $(CALLS)) $(if $(EVERY),--every $(EVERY))
+RANDOM_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(CALLS),--calls $(CALLS)) $(if $(EVERY),--every $(EVERY)) $(if $(APPEND),--append '$(APPEND)')
 
 .PHONY: random-test random-nightly
 random-test: kernel user $(UB)/tests/random.elf

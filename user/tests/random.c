@@ -23,6 +23,7 @@ struct slot slots[SLOTS];
 char pool[POOL_SIZE] __attribute__((aligned(L4_PAGE_SIZE)));
 volatile l4_id_t task_ids[TASKS];
 volatile uint32_t calls_wanted, calls_made;
+volatile uint32_t outcomes[16];
 l4_id_t workers_pager;
 static char stacks[SLOTS][STACK_SIZE] __attribute__((aligned(STACK_SIZE)));
 static char idle_stack[WORKERS][256] __attribute__((aligned(16)));
@@ -49,11 +50,23 @@ stack_top(uint32_t slot)
     return (uint32_t)top;
 }
 
+/* The first thread of a task starts the others. */
+static void
+start_siblings(uint32_t n)
+{
+    for (uint32_t i = 1; i < WORKERS; i++) {
+        struct thread_regs r = {(uint32_t)worker, stack_top(n + i), L4_INVALID, workers_pager, 0};
+        l4_lthread_ex_regs(i, &r);
+    }
+}
+
 void
 worker(void)
 {
     char here;
     uint32_t n = ((uint32_t)&here - (uint32_t)stacks) / STACK_SIZE;
+    if (n >= WORKERS && n % WORKERS == 0)
+        start_siblings(n);
     while (calls_made < calls_wanted) {
         calls_made++;
         random_call(n);
@@ -205,6 +218,8 @@ main(void)
     run(calls);
     end_all();
     uint32_t after = frames_of_all();
+    for (uint32_t i = 0; i < 16; i++)
+        printf("random: ipc ended with 0x%x0: %u\n", (unsigned)i, (unsigned)outcomes[i]);
     printf("random: %u calls made, %u frames before, %u after\n", (unsigned)calls_made,
            (unsigned)before, (unsigned)after);
     kd_exit(0);

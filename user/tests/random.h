@@ -38,6 +38,7 @@ extern struct slot slots[SLOTS];
 extern char pool[POOL_SIZE];
 extern volatile l4_id_t task_ids[TASKS]; /* newest known id of each */
 extern volatile uint32_t calls_wanted, calls_made;
+extern volatile uint32_t outcomes[16]; /* ipc calls by how they ended: bits 7..4 of the result */
 extern l4_id_t workers_pager;
 
 /* The number of a task's place in the tables; of a place. */

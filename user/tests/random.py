@@ -17,7 +17,7 @@ NAMES = ("all calls came back and no invariant broke", "the kernel has its frame
 
 def boot(options):
     modules = [f"{options.build}/user/sigma0.elf", f"{options.build}/user/tests/random.elf"]
-    append = f"seed={options.seed} calls={options.calls} invariants={options.every}"
+    append = f"seed={options.seed} calls={options.calls} invariants={options.every} {options.append}"
     line = machine.command(kernel=f"{options.build}/kernel/l486.elf", modules=modules, icount=2, append=append)
     with machine.Machine(line) as guest:
         try:
@@ -34,6 +34,7 @@ def main():
     parser.add_argument("--calls", type=int, default=100000)
     parser.add_argument("--every", type=int, default=100, help="check all invariants at each Nth call")
     parser.add_argument("--guard", type=int, default=600, help="seconds against a hang; no verdict depends on it")
+    parser.add_argument("--append", default="", help="more for the command line: kmem=768K makes memory scarce")
     parser.add_argument("--verbose", action="store_true", help="show the console")
     options = parser.parse_args()
     output = boot(options)
@@ -48,7 +49,8 @@ def main():
         print("\n".join("  | " + text for text in output.split("\n")[-40:]))
     good = all(good for good, _ in verdicts)
     if not good:
-        print(f"  replay: make random-test SEED={options.seed} CALLS={options.calls} EVERY={options.every}")
+        print(f"  replay: make random-test SEED={options.seed} CALLS={options.calls} EVERY={options.every}"
+              + (f" APPEND='{options.append}'" if options.append else ""))
     return 0 if good else 1
 
 

@@ -36,7 +36,9 @@ call_ipc(uint32_t n)
         receive = 0;
     /* Not in a server's name: two servers that take each other for clients answer each other for
      * ever. */
-    l4_ipc_propagate(partner, send, receive, timeouts, &w, &source, pick_worker(n));
+    uint32_t result =
+        l4_ipc_propagate(partner, send, receive, timeouts, &w, &source, pick_worker(n));
+    outcomes[(result & L4_CC_ERROR) >> 4]++;
 }
 
 static void
@@ -65,6 +67,8 @@ static void
 call_task_new(uint32_t n)
 {
     uint32_t task = 1 + pick(n, TASKS - 1), own = n / WORKERS;
+    if (task <= CHILDREN && pick(n, 16)) /* those are needed as partners */
+        task += CHILDREN;
     l4_id_t id = task_number(own) << L4_CHIEF_SHIFT | task_number(task) << L4_TASK_SHIFT;
     if (task == own || pick(n, 4) == 0)
         id = pick_task(n);

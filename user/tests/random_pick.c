@@ -51,10 +51,11 @@ pick_task(uint32_t n)
     }
 }
 
+/* Mostly of the tasks that are nearly always there. */
 l4_id_t
 pick_worker(uint32_t n)
 {
-    uint32_t task = pick(n, TASKS);
+    uint32_t task = pick(n, pick(n, 8) ? CHILDREN + 1 : TASKS);
     return l4_thread_of(task_ids[task], first_lthread(task) + pick(n, WORKERS));
 }
 
@@ -219,7 +220,7 @@ pick_send(uint32_t n)
 uint32_t
 pick_receive(uint32_t n)
 {
-    uint32_t open = pick(n, 2);
+    uint32_t open = pick(n, 4) ? L4_RECV_OPEN : 0;
     switch (pick(n, 8)) {
     case 0:
         return L4_NO_RECEIVE;
