@@ -44,13 +44,23 @@ move(uint32_t to, uint32_t from, uint32_t size)
                      : "memory");
 }
 
+/* The kernel's address for memory of the receiver's that is touched next. Inside one space it looks
+ * like the sender's own, so it is written down whose it is: a fault there is the receiver's. */
+static uint32_t
+receivers(struct transfer *x, uint32_t address, uint32_t size)
+{
+    check_range(x, address, size, L4_ESEND_PF);
+    x->theirs = address;
+    x->theirs_size = size;
+    return window_open(x, address);
+}
+
 /* Copies from the sender's address to the receiver's. */
 static void
 copy_out(struct transfer *x, uint32_t to, uint32_t from, uint32_t size)
 {
     check_range(x, from, size, L4_ERECV_PF);
-    check_range(x, to, size, L4_ESEND_PF);
-    move(window_open(x, to), from, size);
+    move(receivers(x, to, size), from, size);
     check_abort(x);
 }
 
@@ -59,8 +69,7 @@ copy_out(struct transfer *x, uint32_t to, uint32_t from, uint32_t size)
 static void
 copy_in(struct transfer *x, void *to, uint32_t from, uint32_t size)
 {
-    check_range(x, from, size, L4_ESEND_PF);
-    move((uint32_t)to, window_open(x, from), size);
+    move((uint32_t)to, receivers(x, from, size), size);
     check_abort(x);
 }
 
@@ -258,9 +267,8 @@ message_copy(void *transfer)
     if (s.send_count && s.receive_count) {
         copy_in(x, s.receive, buffer + strings_at, s.receive_count * sizeof *s.receive);
         copy_strings(x, &s);
-        check_range(x, buffer + strings_at, s.receive_at * sizeof *s.receive, L4_ESEND_PF);
-        move(window_open(x, buffer + strings_at), (uint32_t)s.receive,
-             s.receive_at * sizeof *s.receive);
+        uint32_t size = s.receive_at * sizeof *s.receive;
+        move(receivers(x, buffer + strings_at, size), (uint32_t)s.receive, size);
         check_abort(x);
     }
     x->result |= L4_DOPE(fit, s.receive_at);

@@ -161,7 +161,10 @@ kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
     if (!me->guard)
         panic_frame(f, "the kernel touched user memory without a guard");
     if (x && !x->abort) {
-        sender_page_in(x, address, write);
+        if (x->to->space == me->space && address - x->theirs < x->theirs_size)
+            receiver_page_in(x, address, write);
+        else
+            sender_page_in(x, address, write);
         return;
     }
     uint32_t error = x ? x->abort : resolve(me, address, write, L4_NEVER);

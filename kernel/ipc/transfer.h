@@ -19,8 +19,10 @@ struct transfer {
     uint32_t result;       /* dope and flags for the receiver */
     uint32_t window;       /* the receiver's address that the copy window shows; WINDOW_CLOSED */
     uint32_t abort;        /* error code that ends it, 0 while all is well */
-    uint32_t fault, fault_write,
-        fault_error; /* the receiver's page that is missing; what came of it */
+    uint32_t theirs,
+        theirs_size;             /* the receiver's memory that is being touched, in its addresses */
+    uint32_t fault, fault_write; /* the receiver's page that is missing ... */
+    uint32_t fault_error;        /* ... and what came of it */
 };
 
 /* In message.c: all but the three words in registers. Runs guarded. Returns L4_OK or an error code
