@@ -19,7 +19,7 @@
 static uint8_t mine[AREA] __attribute__((aligned(AREA)));   /* the victim's string or buffer */
 static uint8_t theirs[AREA] __attribute__((aligned(AREA))); /* the child's */
 static MESSAGE(3, 1) out, in;
-static volatile uint32_t result_there, victims_eax, results[4];
+static volatile uint32_t result_there, victims_eax, results[2];
 static volatile l4_id_t partner;
 static uint32_t victims_stack[256], end_stack[256];
 
@@ -331,26 +331,7 @@ TEST(13.15, "an answer of the pager that comes too late is nobody's")
     CHECK_EQ("old code", UNTOUCHED, results[0]);
 }
 
-static void
-spin(void *argument)
-{
-    for (;;)
-        results[2]++;
-}
-
-TEST(13.16, "a thread that runs is redirected without ado")
-{
-    prepare();
-    start_victim(spin, thread_pager());
-    CHECK(results[2] > 0);
-    break_victim();
-    CHECK(victims_eax != UNTOUCHED);
-    uint32_t before = results[2];
-    settle();
-    CHECK_EQ("it spins no more", before, results[2]);
-}
-
-TEST(13.17, "setting only the pager of a waiting thread leaves its wait alone")
+TEST(13.16, "setting only the pager of a waiting thread leaves its wait alone")
 {
     prepare();
     start_victim(victim_waits, thread_pager());

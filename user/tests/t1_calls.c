@@ -132,6 +132,17 @@ TEST(1.13, "lthread_ex_regs refuses V86 mode and changes nothing")
     CHECK(now.eip != 0x1234);
 }
 
+TEST(1.14, "a thread that runs is redirected without ado")
+{
+    helper_thread(0, count_up);
+    settle();
+    helper_thread(0, thread_stop);
+    settle();
+    uint32_t before = counter;
+    settle();
+    CHECK_EQ("it counts no more", before, counter);
+}
+
 static void
 do_nothing(void)
 {

@@ -12,9 +12,7 @@
 #define SMALL  4u
 #define DWORDS 3u
 
-typedef MESSAGE(DWORDS, SMALL) small_message;
-
-static small_message out, in;
+static MESSAGE(DWORDS, SMALL) out, in, relay;
 static uint8_t from[AREA] __attribute__((aligned(L4_PAGE_SIZE)));
 static uint8_t to[AREA] __attribute__((aligned(L4_PAGE_SIZE)));
 static volatile uint32_t result_there;
@@ -311,7 +309,6 @@ TEST(6.18, "a string of a sender that came first")
 }
 
 /* Takes a message and passes it on as it lies in the buffer. */
-static small_message relay;
 static uint8_t relay_room[AREA] __attribute__((aligned(L4_PAGE_SIZE)));
 
 static void
