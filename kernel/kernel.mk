@@ -17,9 +17,10 @@ KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
 # What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
 # ipc_entry has done so (gcc only: clang has no such option).
 ifeq ($(MODE),release)
-# -Oz is new in gcc 12.
+# -Oz is new in gcc 12. What is switched off costs more bytes here than it saves.
+GCC_SMALL := $(if $(filter gcc,$(TOOLCHAIN)),-fno-tree-sra)
 SMALL := $(if $(shell $(TARGETCC) -Oz -E -x c /dev/null >/dev/null 2>&1 && echo yes),-Oz,-Os)
-KERNEL_COLD := $(SMALL) -fno-align-functions -ffunction-sections
+KERNEL_COLD := $(SMALL) -fno-align-functions -ffunction-sections -fno-optimize-sibling-calls $(GCC_SMALL)
 KERNEL_LDFLAGS := --gc-sections
 endif
 ifeq ($(TOOLCHAIN),gcc)

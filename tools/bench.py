@@ -108,6 +108,8 @@ def differences(figures, results):
 def entry(figure, report):
     window = report.get("windows", {}).get(figure.name, {})
     count = window.get("count", 0)
+    if window.get("mode") is None:
+        return {"error": f"the window from {figure.begin} to {figure.end} was never passed without an interrupt"}
     if count < LEAST:
         return {"error": f"the window from {figure.begin} to {figure.end} was passed {count} times, wanted {LEAST}"}
     # What happened in the first pass that cost just that much: entries, misses, CR3 loads, cycles by cause.

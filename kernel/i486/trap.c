@@ -3,7 +3,7 @@
  * trap_dispatch().
  */
 #include "i486/trap.h"
-#include "debug/panic.h"
+#include "debug/assert.h"
 
 static trap_handler *handlers[VECTOR_COUNT];
 
@@ -46,8 +46,6 @@ trap_set_handler(uint32_t vector, trap_handler *handler)
 void
 trap_dispatch(struct trap_frame *f)
 {
-    trap_handler *handler = handlers[f->vector];
-    if (!handler)
-        panic_frame(f, "the kernel has no handler for this exception");
-    handler(f);
+    ASSERT(handlers[f->vector], "every vector that can come has a handler from the boot on");
+    handlers[f->vector](f);
 }

@@ -21,7 +21,7 @@ typedef void trap_handler(struct trap_frame *f);
 /* Address of the stub of each vector, in trap.S. */
 extern const uint32_t trap_entries[VECTOR_COUNT];
 
-/* Sets who handles `vector`, and returns who did so far. A trap of a vector without one is a panic.
+/* Sets who handles `vector`, and returns who did so far. Before the first trap that can come.
  */
 trap_handler *trap_set_handler(uint32_t vector, trap_handler *handler);
 

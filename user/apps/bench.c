@@ -8,6 +8,7 @@
 #include "ipc.h"
 #include "kdebug.h"
 #include "program.h"
+#include "sigma0.h"
 #include "stdio.h"
 #include "string.h"
 #include "thread.h"
@@ -16,9 +17,11 @@
 #define ROUNDS_LONG 200
 #define CLIENT_TASK 7
 
+#define DRIVER_PRIORITY 200 /* the others have the boot's, 128 */
+
 #define PAGE __attribute__((aligned(L4_PAGE_SIZE)))
 
-static char stacks[5][L4_PAGE_SIZE] PAGE;
+static char stacks[6][L4_PAGE_SIZE] PAGE;
 static char source[BENCH_STRING] PAGE;
 
 static struct string_message to_send = {
@@ -61,6 +64,43 @@ start_task(uint32_t number, void (*function)(void), char *stack, l4_id_t pager)
     return L4_NIL;
 }
 
+static uint8_t
+clock_read(uint8_t index)
+{
+    uint8_t value;
+    __asm__ volatile("outb %1, $0x70; inb $0x71, %0" : "=a"(value) : "0"(index));
+    return value;
+}
+
+static void
+clock_write(uint8_t index, uint8_t value)
+{
+    __asm__ volatile("outb %b0, $0x70; movb %b1, %%al; outb %%al, $0x71"
+                     : "+a"(index)
+                     : "q"(value));
+}
+
+/* The clock chip interrupts a program in another space 1024 times a second; this thread is its
+ * driver. Line 8, ports 0x70 and 0x71. */
+static void
+measure_interrupts(l4_id_t pager)
+{
+    struct words w;
+    if (!sigma0_map_ports(0x70, 4)) {
+        printf("sigma0 refuses the ports of the clock chip\n");
+        kd_exit(1);
+    }
+    struct schedule_state now;
+    l4_thread_schedule(thread_self(), L4_INVALID, L4_INVALID, &now);
+    l4_thread_schedule(thread_self(), (now.parameter & 0xFFF00000) | DRIVER_PRIORITY, L4_INVALID,
+                       &now);
+    ipc_receive(l4_irq_id(8), &w, L4_RECV_ZERO);
+    start_task(8, bench_spin, stacks[5], pager);
+    clock_write(0x0B, clock_read(0x0B) | 0x40); /* periodic interrupts */
+    (void)clock_read(0x0C);
+    measure("irq_to_driver", bench_irq_driver, ROUNDS_LONG, l4_irq_id(8), 0);
+}
+
 int
 main(void)
 {
@@ -80,6 +120,7 @@ main(void)
     printf("page_fault\n");
     l4_id_t client = start_task(CLIENT_TASK, bench_faulting_client, stacks[4], pager);
     bench_unmap_server(ROUNDS_LONG, client, l4_fpage((uint32_t)bench_page, L4_LOG2_PAGE, 0));
+    measure_interrupts(pager);
     printf("bench: end\n");
     kd_exit(0);
     return 0;

@@ -42,4 +42,11 @@ void bench_faulting_client(void);
  * time. */
 bench_loop bench_unmap_server;
 
+/* Waits for `rounds` interrupts of the clock chip (`partner` is the interrupt's id), and
+ * acknowledges each. */
+bench_loop bench_irq_driver;
+
+/* Runs for ever in user mode, for interrupts to interrupt. */
+void bench_spin(void);
+
 #endif

@@ -153,6 +153,25 @@ bench_faulting_client:
         jnz     1b
         leave_loop
 
+        enter   bench_irq_driver
+1:      movl    $NO_PHASE, %eax
+        xorl    %ecx, %ecx
+        xorl    %ebp, %ebp
+        movl    PARTNER, %esi
+        int     $L4_INT_IPC
+        label   bench_irq_to_driver_to
+        movb    $0x0C, %al              /* reading register C of the clock chip lets it go on */
+        outb    %al, $0x70
+        inb     $0x71, %al
+        decl    ROUNDS
+        jnz     1b
+        leave_loop
+
+/* void bench_spin(void); */
+        .globl  bench_spin
+bench_spin:
+        jmp     bench_spin
+
 /* void crowd_wait(void); a thread without a stack. */
         .p2align 4
         .globl  crowd_wait
