@@ -138,14 +138,23 @@ show_transfer(const struct transfer *x)
     show_send(x->from, x->send);
 }
 
-/* The fault's message may lie with the pager already; the event of it is kept longer. */
+static void
+show_fault_at(uint32_t address, uint32_t eip)
+{
+    kprintf("  page fault: %s at %08x, eip %08x\n", address & 2 ? "write" : "read", address & ~3u,
+            eip);
+}
+
+/* In the middle of something the thread's own words are the fault's message. From ring 3 they may
+ * lie with the pager already; the event is kept longer. */
 static void
 show_fault(const struct tcb *t)
 {
     const struct trace_event *e = event_last(TRACE_FAULT, t->id);
-    if (e)
-        kprintf("  page fault: %s at %08x, eip %08x\n", e->value & 2 ? "write" : "read",
-                e->value & ~3u, e->other);
+    if (t->waits_in_kernel == RESUME_IN_KERNEL && is_waiting(t, THREAD_SENDING))
+        show_fault_at(t->word[0], t->word[1]);
+    else if (e)
+        show_fault_at(e->value, e->other);
     else
         kprintf("  page fault, longer ago than the events go back\n");
 }
