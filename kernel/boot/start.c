@@ -134,7 +134,7 @@ start(uint32_t magic, uint32_t info)
     ipc_init();
     pic_init();
     kdebug_init();
-    spaces_init((memory.top - memory.kernel_low) / PAGE_SIZE);
+    spaces_init((memory.top - memory.kernel_low) / PAGE_SIZE / 2);
     load_programs(&memory);
     make_idle_thread();
     kprintf("%s: %u KB of memory, %u KB for the kernel\n",

@@ -68,6 +68,13 @@ strings_at(uint32_t message, l4_dope_t size_dope)
     return message + HEAD_SIZE + 4 * L4_DOPE_WORDS(size_dope);
 }
 
+/* Does the second of the receiver's parts belong to the first logical string? */
+static inline int
+is_scattered(uint32_t dopes)
+{
+    return ((const struct l4_string *)dopes)[1].recv_size & L4_STRING_CONTINUES ? 1 : 0;
+}
+
 /* One string, as it is and as there is room. 0 if it is none of the simple ones; then nothing was
  * copied. */
 static inline int

@@ -3,7 +3,7 @@
  *
  * It is set aside at boot (kmem=N on the command line; a quarter of the machine's memory if nothing
  * is said) and never grows. Each frame is charged to the task that made the kernel need it, up to
- * that task's limit, so that one task cannot starve the others. Running out is an error code for
+ * half of all there is, so that one task cannot starve the others. Running out is an error code for
  * the caller.
  */
 #ifndef SPACE_FRAMES_H

@@ -83,10 +83,22 @@ TEST(18.03, "the end of the task gives its memory back, every frame of it")
     CHECK_EQ("free frames", before, kd_check(0));
 }
 
+/* A task may have half of the kernel's memory, so it takes three to use up all of it. */
+#define HOGS 3
+
+static void
+exhaust_with_all(l4_id_t hog[HOGS])
+{
+    for (uint32_t i = 0; i < HOGS; i++)
+        hog[i] = child(i + 2);
+    for (uint32_t i = 0; i < HOGS; i++)
+        exhaust(hog[i]);
+}
+
 TEST(18.04, "without memory task_new fails with 0, and succeeds when there is some again")
 {
-    l4_id_t hog = child(0), other = L4_NIL;
-    exhaust(hog);
+    l4_id_t hog[HOGS], other = L4_NIL;
+    exhaust_with_all(hog);
     for (uint32_t i = 0; i < 4; i++) {
         other = l4_task_new((4u << L4_CHIEF_SHIFT) | ((60u + i) << L4_TASK_SHIFT), 255, 0, 0,
                             L4_SIGMA0);
@@ -94,7 +106,8 @@ TEST(18.04, "without memory task_new fails with 0, and succeeds when there is so
             break;
     }
     CHECK_EQ("no task", L4_NIL, other);
-    delete (hog);
+    for (uint32_t i = 0; i < HOGS; i++)
+        delete (hog[i]);
     other = l4_task_new((4u << L4_CHIEF_SHIFT) | (60u << L4_TASK_SHIFT), 255, 0, 0, L4_SIGMA0);
     CHECK_EQ("a task again", 60, l4_task_no(other));
     for (uint32_t i = 0; i < 4; i++)
@@ -104,8 +117,8 @@ TEST(18.04, "without memory task_new fails with 0, and succeeds when there is so
 TEST(18.05, "without memory a new thread cannot be made, and those that are there go on")
 {
     static uint32_t stack[64];
-    l4_id_t hog = child(0), server = child(1);
-    exhaust(hog);
+    l4_id_t hog[HOGS], server = child(1);
+    exhaust_with_all(hog);
     struct words w = {0, 0, 0};
     uint32_t refused = 0;
     for (uint32_t i = 20; i < 30; i++) { /* a few frames may be left */
@@ -139,4 +152,19 @@ make_threads(void)
     }
     ipc_send(L4_ROOT, &w, L4_NEVER);
     thread_stop();
+}
+
+TEST(18.10, "one task that takes all it can get leaves memory for another one")
+{
+    static uint32_t stack[64];
+    l4_id_t hog = child(0);
+    CHECK(exhaust(hog) > 100);
+    struct words w = {0, 0, 0};
+    thread_start(20, (void (*)(void *))thread_stop, 0, stack, sizeof stack, thread_pager());
+    CHECK_EQ("a thread is made", L4_ETIMEOUT | L4_IN_SEND,
+             ipc_send(l4_thread_of(L4_ROOT, 20), &w, L4_SEND_ZERO));
+    l4_id_t other =
+        l4_task_new((4u << L4_CHIEF_SHIFT) | (60u << L4_TASK_SHIFT), 255, 0, 0, L4_SIGMA0);
+    CHECK_EQ("and a task", 60, l4_task_no(other));
+    delete (other);
 }
