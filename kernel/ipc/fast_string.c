@@ -68,13 +68,6 @@ strings_at(uint32_t message, l4_dope_t size_dope)
     return message + HEAD_SIZE + 4 * L4_DOPE_WORDS(size_dope);
 }
 
-/* Does the second of the receiver's parts belong to the first logical string? */
-static inline int
-is_scattered(uint32_t dopes)
-{
-    return ((const struct l4_string *)dopes)[1].recv_size & L4_STRING_CONTINUES ? 1 : 0;
-}
-
 /* One string, as it is and as there is room. 0 if it is none of the simple ones; then nothing was
  * copied. */
 static inline int
@@ -111,7 +104,7 @@ copy_message(uint32_t message, uint32_t buffer, uint32_t shift, uint32_t *dope)
     }
     if (L4_DOPE_STRINGS(sent) == 0)
         return 1;
-    if (L4_DOPE_STRINGS(sent) != 1 || L4_DOPE_STRINGS(room) == 0 ||
+    if (L4_DOPE_STRINGS(sent) != 1 || L4_DOPE_STRINGS(room) != 1 ||
         L4_DOPE_WORDS(room) > MAX_DWORDS || L4_DOPE_WORDS(m->size_dope) > MAX_DWORDS)
         return 0;
     return copy_string(strings_at(message, m->size_dope), strings_at(buffer, room), shift, buffer);
