@@ -117,6 +117,8 @@ def main():
             arguments.kernel, arguments.modules, icount=arguments.icount,
             serial=f"socket,path={folder}/console,server=on,wait=off",
             more=["-S", "-chardev", f"socket,id=gdb,path={folder}/gdb,server=on,wait=off", "-gdb", "chardev:gdb"])
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, lambda number, _: sys.exit(128 + number))
         # A session of its own: Ctrl-C is for GDB, which stops the machine with it.
         qemu = subprocess.Popen(line, stdin=subprocess.DEVNULL, start_new_session=True)
         try:

@@ -6,6 +6,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -36,6 +37,9 @@ def main():
     open(arguments.log, "w").close()
     line = machine.command(arguments.kernel, arguments.modules, arguments.image,
                            serial=f"stdio,mux=on,logfile={arguments.log}", more=["-mon", "chardev=console"] + ["-S"] * arguments.stopped)
+    # Whoever ends this command ends the machine with it.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     print("Ctrl-A X ends it, Ctrl-A C switches to QEMU's monitor and back.", flush=True)
     try:
         process = subprocess.Popen(line)
@@ -56,6 +60,9 @@ def main():
     except KeyboardInterrupt:
         process.terminate()
         status = process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
     timer.cancel()
     # An odd status is the guest's own, by port 0xf4: that it ended is no fault of this command.
     sys.exit(0 if status & 1 and status > 0 else status)
