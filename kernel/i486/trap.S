@@ -10,7 +10,7 @@
  *
  * No segment register is loaded: the user's flat segments serve the kernel as well. A user who
  * loaded a wrong selector is found by the general-protection fault that the kernel then takes, see
- * trap_general.
+ * trap_13.
  */
 #include "i486/layout.h"
 

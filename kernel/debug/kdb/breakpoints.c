@@ -1,5 +1,5 @@
 /*
- * Breakpoints by the debug registers. Enter by kdb_break() and kdb_debug_exception().
+ * Breakpoints by the debug registers. Enter by kdb_break() and debug_exception().
  *
  * i486 Programmer's Reference Manual, chapter 11.2: DR0 to DR3 hold addresses, DR7 says which are
  * in use and for what, DR6 which of them struck.
