@@ -30,7 +30,7 @@ def qemu(kernel, plugin, extra=(), modules=()):
     """The command line of every run: nothing of the host in it."""
     command = [QEMU, "-accel", "tcg", "-cpu", "486", "-m", "16", "-display", "none", "-nodefaults", "-no-reboot",
                "-serial", "null", "-monitor", "none", "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-               "-icount", "shift=5,sleep=off", "-kernel", kernel, "-plugin", plugin]
+               "-icount", "shift=5,sleep=off", "-rtc", "base=2000-01-01,clock=vm", "-kernel", kernel, "-plugin", plugin]
     if modules:
         command += ["-initrd", ",".join(modules)]
     return command + list(extra)
