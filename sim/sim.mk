@@ -32,9 +32,10 @@ $(SIM_SCAN): $(SIM_SCAN_OBJECTS)
 	$(HOSTCC) $(HOSTCFLAGS) -o $@ $(SIM_SCAN_OBJECTS)
 
 # A stand-in for QEMU with each version of the plugin interface: tests what QEMU 7.2 can't show.
-$(SIM_BUILD)/standin-%: sim/tests/standin.c sim/plugin/qemu_api.h sim/sim.mk
+SIM_STANDIN_SOURCES := $(wildcard sim/tests/standin*.c)
+$(SIM_BUILD)/standin-%: $(SIM_STANDIN_SOURCES) $(wildcard sim/tests/standin*.h) sim/plugin/qemu_api.h sim/sim.mk
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOSTCFLAGS) -D_GNU_SOURCE -DVERSION=$* -rdynamic -o $@ $< -ldl
+	$(HOSTCC) $(HOSTCFLAGS) -D_GNU_SOURCE -DVERSION=$* -rdynamic -o $@ $(SIM_STANDIN_SOURCES) -ldl
 
 sim-test: $(SIM_PLUGIN) $(SIM_SCAN) $(SIM_STANDINS) ## test the timing model
 	SIM_CC="$(CROSS)gcc" $(PYTHON) -B sim/tests/run.py --plugin $(SIM_PLUGIN) --build $(BUILD) $(SIM_TESTS)
@@ -49,7 +50,7 @@ profile: $(SIM_PLUGIN) ## cycles by function and by line of TEST=..., in callgri
 	@for f in $(PROFILE_ELVES); do test -f $$f || { echo "profile: $$f is not built (make all)"; exit 1; }; done
 	@mkdir -p $(BUILD)/profile
 	qemu-system-i386 -accel tcg -cpu 486 -m 16 -display none -nodefaults -serial file:$(BUILD)/profile/$(TEST).log \
-		-device isa-debug-exit,iobase=0xf4,iosize=4 -icount shift=5,sleep=off -kernel $(BUILD)/kernel/l486.elf \
+		-device isa-debug-exit,iobase=0xf4,iosize=4 -icount shift=5,sleep=off -rtc base=2000-01-01,clock=vm -kernel $(BUILD)/kernel/l486.elf \
 		-initrd "$(BUILD)/user/sigma0.elf,$(BUILD)/user/$(TEST).elf" \
 		-plugin $(SIM_PLUGIN),elf=$(BUILD)/kernel/l486.elf,elf=$(BUILD)/user/$(TEST).elf,elf=$(BUILD)/user/sigma0.elf,report=$(BUILD)/profile/$(TEST).json,profile=$(BUILD)/profile/$(TEST).raw \
 		|| test $$? -eq 1

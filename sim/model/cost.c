@@ -2,7 +2,8 @@
  * The clocks of one instruction: what is known before it runs, and what its end adds.
  *
  * Both engines use these functions on each instruction whose end isn't plain; that is where the
- * rules of the processor live. Constants that stand for data which can't be seen are in data.c.
+ * rules of the processor live. Constants that stand for data which can't be seen are in data.c,
+ * its memory accesses in access.c.
  */
 #include "cost.h"
 #include <assert.h>
@@ -60,9 +61,6 @@ cost_prepare(struct insn *in)
         in->clocks = clocks[0];
     }
 }
-
-/* ---- what the end adds --------------------------------------------------------------------------
- */
 
 static void
 retire_rep(struct machine *m, const struct insn *in, const struct pass *pass)
@@ -166,20 +164,15 @@ load_system_segment(const struct insn *in, const struct pass *pass, uint32_t *ba
             (pass->value[at + 1] & 0xff000000);
 }
 
-static void
-capture(struct machine *m, const struct insn *in, uint32_t from)
-{
-    m->loaded |= in->captures;
-    m->loaded_from[__builtin_ctz(in->captures)] = from;
-}
-
-/* The address of INVLPG is seen only when it is absolute; through a register the whole TLB is
+/* The address of INVLPG is seen when it is absolute or registers are read; else the whole TLB is
  * emptied. */
 static void
-invalidate(struct machine *m, const struct insn *in)
+invalidate(struct machine *m, const struct insn *in, const struct pass *pass)
 {
     m->count[INVLPGS]++;
-    if (in->address)
+    if (pass->operand_known)
+        tlb_drop(&m->tlb, pass->operand);
+    else if (in->address)
         tlb_flush(&m->tlb);
     else
         tlb_drop(&m->tlb, in->target);
@@ -235,7 +228,7 @@ retire_special(struct machine *m, struct insn *in, const struct pass *pass)
         tlb_flush(&m->tlb);
         break;
     case KIND_INVLPG:
-        invalidate(m, in);
+        invalidate(m, in, pass);
         break;
     case KIND_INVD:
         cache_flush(&m->cache);
@@ -245,7 +238,7 @@ retire_special(struct machine *m, struct insn *in, const struct pass *pass)
         break;
     case KIND_PRIV:
         if (in->captures)
-            capture(m, in, FROM_CR3);
+            cost_capture(m, in, FROM_CR3);
         break;
     case KIND_POPF:
         if (m->cpl == 0 && pass->values)
@@ -255,6 +248,9 @@ retire_special(struct machine *m, struct insn *in, const struct pass *pass)
     case KIND_MUL:
     case KIND_BSF:
     case KIND_BSR:
+    case KIND_RCL:
+    case KIND_SETCC:
+    case KIND_CMPXCHG:
         data_retire(m, in, pass);
         break;
     }
@@ -280,79 +276,4 @@ cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum ou
     if (outcome == ENDED_INTERRUPTED && in->form->kind == KIND_JCC)
         m->count[AMBIGUOUS]++;
     m->at = before;
-}
-
-/* ---- accesses -----------------------------------------------------------------------------------
- */
-
-/*
- * Of IRET only the pops are its own: 7.2 reports the table reads of an interrupt that follows as
- * accesses of it. Of INS only the second of its two stores to a place: QEMU tries first whether it
- * can store.
- */
-static bool
-own_access(const struct insn *in, const struct pass *pass, const struct access *access)
-{
-    if (access->store && !in->form->stores && !in->form->varies)
-        return false;
-    if (access->store && pass->stores &&
-        (in->form->kind == KIND_IO || in->form->kind == KIND_REPIO))
-        return access->linear != pass->last;
-    if (in->form->kind != KIND_IRET)
-        return true;
-    if (access->store || pass->loads >= 5)
-        return false;
-    return pass->loads == 0 || access->linear == pass->first + 4 * pass->loads;
-}
-
-static void
-track_stack(struct machine *m, const struct insn *in, const struct access *access)
-{
-    if (!(in->form->uses & REG_SP))
-        return;
-    m->esp = access->store ? access->linear : access->linear + access->size;
-}
-
-/* How far into the instruction its present access lies: several stores are spread over its clocks.
- */
-static uint32_t
-lead_of(const struct insn *in, const struct pass *pass)
-{
-    const uint16_t *clocks = in->form->clocks;
-    uint32_t each = in->form->loads + in->form->stores;
-
-    if (in->form->kind == KIND_REP || in->form->kind == KIND_REPIO)
-        return clocks[2] + clocks[3] * ((pass->loads + pass->stores - 1) / each);
-    if (pass->stores > 1)
-        return in->clocks * (pass->stores - 1) /
-               (in->form->stores > 1 ? in->form->stores : pass->stores);
-    return 0;
-}
-
-bool
-cost_access(struct machine *m, struct insn *in, struct pass *pass, const struct access *access)
-{
-    uint32_t value = 0;
-
-    if (!in->form || !own_access(in, pass, access))
-        return false;
-    if (pass->loads + pass->stores == 0)
-        pass->first = access->linear;
-    if (access->store)
-        pass->stores++;
-    else
-        pass->loads++;
-    pass->last = access->linear;
-    track_stack(m, in, access);
-    m->lead = pass->stores > 1 ? lead_of(in, pass) : 0;
-    memory_data(m, access, in);
-    m->lead = 0;
-    if (in->captures && !access->store && access->size == 4)
-        capture(m, in, m->last_pa);
-    if (!access->store && in->form->kind != KIND_PLAIN && pass->values < 5 &&
-        memory_read(m, access->linear, &value))
-        pass->value[pass->values++] = access->size == 2   ? value & 0xffff
-                                      : access->size == 1 ? value & 0xff
-                                                          : value;
-    return true;
 }

@@ -30,6 +30,9 @@ enum outcome cost_judge(struct machine *m, const struct insn *in, const struct p
  * does. */
 void cost_retire(struct machine *m, struct insn *in, const struct pass *pass, enum outcome outcome);
 
+/* Remembers where the value came from that `in` has loaded into a register (insn.captures). */
+void cost_capture(struct machine *m, const struct insn *in, uint32_t from);
+
 /* Takes note of one access of an instruction, then charges it. False when it isn't the
  * instruction's own. */
 bool cost_access(struct machine *m, struct insn *in, struct pass *pass,

@@ -1,5 +1,5 @@
 /*
- * MUL, IMUL, BSF, BSR, RCL, RCR: clocks by operand.
+ * MUL, IMUL, BSF, BSR, RCL, RCR, SETcc, CMPXCHG: clocks by operand.
  *
  * MUL and IMUL: 10 + max(3, number of the highest set bit of |m|, counted from 1), m being the
  * multiplier: the source operand. The formula is the manual's for the early-out multiplier and
@@ -7,8 +7,9 @@
  * through it evenly from the first bit looked at. RCL, RCR by a count: likewise, from count 1
  * to 31.
  *
- * An immediate is seen when decoding, a memory operand when it is read. A register is not seen by
- * the oldest interface: then the middle of the range is charged, rounded up.
+ * An immediate is seen when decoding, a memory operand when it is read. A register is read only
+ * when parameter `registers` says so. Else a constant is charged: the middle of the range, rounded up;
+ * of SETcc the larger number; of CMPXCHG that of equal operands.
  */
 #include "data.h"
 
@@ -43,6 +44,12 @@ evenly(const uint16_t *range, uint32_t at, uint32_t last)
     return (uint16_t)(range[0] + ((range[1] - range[0]) * at + last / 2) / last);
 }
 
+static uint16_t
+rotate(const uint16_t *clocks, uint32_t count)
+{
+    return count < 2 ? clocks[0] : evenly(clocks, count - 1, 30);
+}
+
 uint16_t
 data_clocks(const struct insn *in)
 {
@@ -54,7 +61,7 @@ data_clocks(const struct insn *in)
     case KIND_MUL:
         return (uint16_t)((clocks[0] + clocks[in->bits == 16 ? 1 : 2] + 1) / 2);
     case KIND_RCLI:
-        return (in->immediate & 31) < 2 ? clocks[0] : evenly(clocks, (in->immediate & 31) - 1, 30);
+        return rotate(clocks, in->immediate & 31);
     default:
         return (uint16_t)((clocks[0] + clocks[1] + 1) / 2);
     }
@@ -78,10 +85,25 @@ exact(const struct insn *in, uint32_t value)
 void
 data_retire(struct machine *m, const struct insn *in, const struct pass *pass)
 {
-    int32_t more;
+    uint16_t clocks = in->clocks;
+    const uint16_t *row = in->form->clocks;
 
-    if (pass->values == 0)
-        return;
-    more = (int32_t)exact(in, pass->value[0]) - in->clocks;
-    machine_charge(m, BY_BASE, more);
+    switch (in->form->kind) {
+    case KIND_RCL:
+        if (pass->operand_known)
+            clocks = rotate(row, pass->operand & 31);
+        break;
+    case KIND_SETCC:
+        if (pass->operand_known)
+            clocks = row[pass->operand ? 0 : 1];
+        break;
+    case KIND_CMPXCHG:
+        if (pass->operand_known && pass->values)
+            clocks = row[pass->value[0] == pass->operand ? 0 : 1];
+        break;
+    default:
+        if (pass->values || pass->operand_known)
+            clocks = exact(in, pass->values ? pass->value[0] : pass->operand);
+    }
+    machine_charge(m, BY_BASE, (int32_t)clocks - in->clocks);
 }

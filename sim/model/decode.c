@@ -20,7 +20,7 @@ struct reader {
     bool short_of;
     unsigned prefixes; /* set of PREFIX_ */
     unsigned prefix_count;
-    bool index; /* the address has an index register */
+    uint8_t segment; /* number of the segment register that a prefix names; 0: none does */
 };
 
 static uint8_t
@@ -69,8 +69,11 @@ read_prefixes(struct reader *r)
         case 0x2e:
         case 0x36:
         case 0x3e:
+            r->segment = (uint8_t)(SEGMENT_ES + (byte >> 3 & 3));
+            break;
         case 0x64:
         case 0x65:
+            r->segment = (uint8_t)(SEGMENT_ES + (byte & 7));
             break;
         default:
             return byte;
@@ -82,24 +85,32 @@ read_prefixes(struct reader *r)
     }
 }
 
+/* The displacement as a number: one byte is extended by its sign. */
+static uint32_t
+displacement(struct reader *r, unsigned bytes)
+{
+    uint32_t number = next_number(r, bytes);
+
+    return bytes == 1 ? (uint32_t)(int8_t)number : number;
+}
+
 /* The two-register addresses of 16-bit code; the pairs count as base and index. */
 static void
 read_address16(struct reader *r, struct insn *out)
 {
-    static const uint8_t registers[8] = {
-        REG_BX | REG_SI, REG_BX | REG_DI, REG_BP | REG_SI, REG_BP | REG_DI,
-        REG_SI,          REG_DI,          REG_BP,          REG_BX,
-    };
+    static const uint8_t bases[8] = {3, 3, 5, 5, 6, 7, 5, 3}, indices[4] = {6, 7, 6, 7};
     unsigned mod = out->modrm >> 6, rm = out->modrm & 7;
 
     if (mod == 0 && rm == 6)
         out->displaced = 2;
     else {
-        out->address |= registers[rm];
-        r->index = rm < 4;
+        out->parts.base = bases[rm];
+        if (rm < 4)
+            out->parts.index = indices[rm];
         out->displaced = mod;
     }
-    next_number(r, out->displaced);
+    out->parts.narrow = true;
+    out->target = displacement(r, out->displaced);
 }
 
 static void
@@ -112,17 +123,35 @@ read_address32(struct reader *r, struct insn *out)
 
         base = sib & 7;
         if (((sib >> 3) & 7) != 4) {
-            out->address |= 1u << ((sib >> 3) & 7);
-            r->index = true;
+            out->parts.index = (sib >> 3) & 7;
+            out->parts.shift = sib >> 6;
         }
     }
     if (mod == 0 && base == 5)
         out->displaced = 4;
     else {
-        out->address |= 1u << base;
+        out->parts.base = base;
         out->displaced = mod == 1 ? 1 : mod == 2 ? 4 : 0;
     }
-    out->target = next_number(r, out->displaced);
+    out->target = displacement(r, out->displaced);
+}
+
+static void
+read_address(struct reader *r, struct insn *out)
+{
+    struct parts *parts = &out->parts;
+    bool stack;
+
+    if (r->prefixes & PREFIX_ADDRESS)
+        read_address16(r, out);
+    else
+        read_address32(r, out);
+    if (parts->base != NO_REGISTER)
+        out->address |= 1u << parts->base;
+    if (parts->index != NO_REGISTER)
+        out->address |= 1u << parts->index;
+    stack = parts->base == 4 || parts->base == 5;
+    parts->segment = r->segment ? r->segment : stack ? SEGMENT_SS : SEGMENT_DS;
 }
 
 static bool
@@ -214,7 +243,7 @@ address_rules(const struct insn *in, const struct reader *r, const struct params
     if (in->form->repeat != REPEAT_NONE && prefixes > 0)
         prefixes--; /* the table's clocks for REP include it */
     clocks += prefixes * params->prefix;
-    if (r->index)
+    if (in->parts.index != NO_REGISTER)
         clocks += params->index;
     if (in->displaced && (in->form->immediate & operands) && !(in->form->immediate & IMM_OFFSET))
         clocks += params->displacement_immediate;
@@ -222,13 +251,14 @@ address_rules(const struct insn *in, const struct reader *r, const struct params
 }
 
 static uint8_t
-operand_bits(const struct reader *r, bool two, uint8_t opcode, const struct form *form)
+operand_bits(const struct reader *r, bool two, uint8_t opcode)
 {
-    bool byte_form = !two &&
-                     (opcode < 0x40 || (opcode >= 0x80 && opcode <= 0x8b) || opcode >= 0xa0) &&
-                     !(opcode & 1);
+    const uint8_t cmpxchg8 = 0xb0;
+    bool byte_form =
+        two ? opcode == cmpxchg8
+            : (opcode < 0x40 || (opcode >= 0x80 && opcode <= 0x8b) || opcode >= 0xa0) &&
+                  !(opcode & 1);
 
-    (void)form;
     if (byte_form)
         return 8;
     return r->prefixes & PREFIX_SIZE ? 16 : 32;
@@ -246,15 +276,11 @@ decode_rest(struct insn *out, struct reader *r, bool two, uint8_t opcode)
     out->modrm = 0xff;
     if (out->form->modrm) {
         out->modrm = next_byte(r);
-        if (out->modrm < 0xc0 && !(two && opcode >= 0x20 && opcode <= 0x26)) {
-            if (r->prefixes & PREFIX_ADDRESS)
-                read_address16(r, out);
-            else
-                read_address32(r, out);
-        }
+        if (out->modrm < 0xc0 && !(two && opcode >= 0x20 && opcode <= 0x26))
+            read_address(r, out);
     }
     read_immediates(r, out, wide);
-    out->bits = operand_bits(r, two, opcode, out->form);
+    out->bits = operand_bits(r, two, opcode);
     return !r->short_of;
 }
 
@@ -270,6 +296,7 @@ insn_decode(struct insn *out, const uint8_t *bytes, size_t size, uint32_t pc,
     out->pc = pc;
     out->label = -1;
     out->clocks = 1;
+    out->parts.base = out->parts.index = NO_REGISTER;
     if (two)
         opcode = next_byte(&r);
     if (!decode_rest(out, &r, two, opcode)) {

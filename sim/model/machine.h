@@ -75,6 +75,8 @@ struct pass {
     uint32_t first, last; /* linear addresses of its first and last access */
     uint32_t value[5];    /* what the first loads read, or for IRET the popped words */
     uint32_t values;
+    uint32_t operand;   /* what the instruction wants of the registers (operand.h) ... */
+    bool operand_known; /* ... if it could be read */
 };
 
 /* One data access as the source of events reports it. `handle` lets the source find the physical
@@ -116,6 +118,7 @@ struct machine {
     bool (*read)(void *source, uint32_t pa, uint32_t *value);
     bool (*data_pa)(void *source, const struct access *access, uint32_t *pa);
     void *source;
+    bool (*reg)(void *source, unsigned number, uint32_t *value); /* a register; NULL: not seen */
     uint32_t ram_size;
     struct buffers *buffers; /* NULL when none is watched */
 };

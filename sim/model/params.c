@@ -28,16 +28,27 @@ static const struct {
     {                                                                                              \
 #name, offsetof(struct params, name), ideal, dx50, slow                                    \
     }
-    PARAM(agi, 1, 1, 1),         PARAM(cache, 0, 1, 1),
-    PARAM(cache_miss, 0, 5, 16), PARAM(displacement_immediate, 1, 1, 1),
-    PARAM(exception, 0, 0, 0),   PARAM(fetch_split, 0, 1, 1),
-    PARAM(index, 1, 1, 1),       PARAM(interrupt, 11, 11, 11),
-    PARAM(misaligned, 3, 3, 3),  PARAM(page_fault, 24, 24, 24),
-    PARAM(prefix, 1, 1, 1),      PARAM(task_switch, 199, 199, 199),
-    PARAM(tlb, 0, 1, 1),         PARAM(tlb_accessed, 0, 8, 8),
-    PARAM(tlb_dirty, 0, 8, 8),   PARAM(tlb_miss, 0, 9, 13),
-    PARAM(uncached, 0, 4, 10),   PARAM(walk_cache, 0, 1, 1),
-    PARAM(write, 0, 2, 5),       PARAM(write_buffers, 0, 4, 4),
+    PARAM(agi, 1, 1, 1),
+    PARAM(cache, 0, 1, 1),
+    PARAM(cache_miss, 0, 5, 16),
+    PARAM(displacement_immediate, 1, 1, 1),
+    PARAM(exception, 0, 0, 0),
+    PARAM(fetch_split, 0, 1, 1),
+    PARAM(index, 1, 1, 1),
+    PARAM(interrupt, 11, 11, 11),
+    PARAM(misaligned, 3, 3, 3),
+    PARAM(page_fault, 24, 24, 24),
+    PARAM(prefix, 1, 1, 1),
+    PARAM(registers, 0, 0, 0),
+    PARAM(task_switch, 199, 199, 199),
+    PARAM(tlb, 0, 1, 1),
+    PARAM(tlb_accessed, 0, 8, 8),
+    PARAM(tlb_dirty, 0, 8, 8),
+    PARAM(tlb_miss, 0, 9, 13),
+    PARAM(uncached, 0, 4, 10),
+    PARAM(walk_cache, 0, 1, 1),
+    PARAM(write, 0, 2, 5),
+    PARAM(write_buffers, 0, 4, 4),
 };
 
 enum { COUNT = sizeof table / sizeof table[0] };

@@ -27,6 +27,7 @@ struct params {
     uint32_t interrupt;              /* hardware interrupt, beyond its gate */
     uint32_t page_fault;             /* page fault, beyond its gate */
     uint32_t exception;              /* other exceptions, beyond their gate */
+    uint32_t registers;              /* 1: exact where a register tells the clocks */
     uint32_t task_switch;            /* between two 32-bit task segments */
 };
 

@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "../model/crvalue.h"
+#include "../model/operand.h"
 #include "../report/elf.h"
 #include "../report/labels.h"
 #include "engine.h"
 #include "guest.h"
+#include "registers.h"
+#include "traits.h"
 
 enum { CHAINS = 16384, MAX_BYTES = 16 };
 
@@ -50,76 +53,6 @@ hash_of(const struct draft *d)
     return hash ^ d->count;
 }
 
-static bool
-is_watched(const struct insn *in)
-{
-    if (!in->form || in->form->varies || (in->form->loads && in->form->stores) ||
-        in->form->loads > 1)
-        return true;
-    switch (in->form->kind) {
-    case KIND_DIV:
-    case KIND_BOUND:
-    case KIND_X87:
-    case KIND_PRIV:
-    case KIND_IO:
-    case KIND_SREG:
-    case KIND_DESC:
-    case KIND_LGDT:
-    case KIND_LIDT:
-    case KIND_LLDT:
-    case KIND_LTR:
-    case KIND_CR0:
-    case KIND_CR3:
-    case KIND_INVLPG:
-    case KIND_INVD:
-    case KIND_POPF:
-    case KIND_HLT:
-    case KIND_INTO:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Does its end change more than the clock? Must list what retire_special() in model/cost.c knows.
- */
-static bool
-is_special(const struct insn *in)
-{
-    if (!in->form)
-        return true;
-    switch (in->form->kind) {
-    case KIND_PLAIN:
-    case KIND_JCC:
-    case KIND_JMP:
-    case KIND_JMPI:
-    case KIND_CALL:
-    case KIND_CALLI:
-    case KIND_RET:
-    case KIND_SETCC:
-    case KIND_CMPXCHG:
-    case KIND_MULI:
-    case KIND_DIV:
-    case KIND_RCL:
-    case KIND_RCLI:
-    case KIND_ENTER:
-    case KIND_X87:
-    case KIND_BOUND:
-    case KIND_DESC:
-        return false;
-    default:
-        return true;
-    }
-}
-
-bool
-block_stores(const struct insn *in)
-{
-    return in->form && (in->form->stores || (in->form->varies && (in->form->kind == KIND_ENTER ||
-                                                                  in->form->kind == KIND_X87 ||
-                                                                  in->form->kind == KIND_PLAIN)));
-}
-
 /* How the block's last instruction lets it end quickly (fast.c). */
 static void
 find_quick_end(struct block *b)
@@ -129,7 +62,7 @@ find_quick_end(struct block *b)
     b->after = last->pc + last->length;
     b->last_store = -1;
     for (unsigned i = 0; i < b->count; i++)
-        if (block_stores(&b->insn[i]))
+        if (trait_stores(&b->insn[i]))
             b->last_store = (int)i;
     if (!last->form)
         return;
@@ -165,7 +98,9 @@ decode_one(struct block *b, const struct draft *d, unsigned i)
     in->pa_end = in->pa + in->length - 1;
     in->index = i;
     in->block = b;
-    in->watched = is_watched(in);
+    if (machine.params.registers)
+        in->wants = (uint8_t)operand_wanted(in);
+    in->watched = in->wants || trait_watched(in);
     in->memory = in->memory && in->form;
     if (i > 0 && (b->insn[i - 1].writes & in->address))
         in->stall = (uint16_t)machine.params.agi;
@@ -183,7 +118,7 @@ make_lists(struct block *b)
         if (i == 0 || first != line || first != last)
             b->fetches[b->fetch_count++] = (uint16_t)i;
         line = last;
-        if (is_special(in))
+        if (trait_special(in))
             b->specials[b->special_count++] = (uint16_t)i;
         b->clocks_before[i + 1] = b->clocks_before[i] + in->clocks;
         b->rules_before[i + 1] = b->rules_before[i] + in->rules + in->stall;
@@ -342,6 +277,7 @@ reached_entry(struct qemu_plugin_tb *tb)
             "l486sim: this QEMU doesn't tell where guest memory lies: no page walks, no tables\n");
     else
         guest_attach(&machine);
+    registers_attach(&machine);
     return true;
 }
 

@@ -4,6 +4,15 @@
 #include "../model/gate.h"
 
 void
+engine_count_part(struct block *block, unsigned retired)
+{
+    for (unsigned i = 0; i < retired; i++) {
+        block->insn[i].runs++;
+        block->insn[i].extra += block->insn[i].stall;
+    }
+}
+
+void
 engine_charge_static(struct insn *in, uint32_t stall)
 {
     machine.count[INSTRUCTIONS]++;

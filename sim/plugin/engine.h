@@ -46,9 +46,6 @@ struct engine {
     void (*finish)(void);
 };
 
-/* block.c: can the instruction store? */
-bool block_stores(const struct insn *in);
-
 /* block.c: the load that holds the next CR3 has read `linear`. */
 void block_cr3(struct block *block, uint32_t linear);
 
@@ -58,6 +55,21 @@ extern struct machine machine;
 /* Common to both: what the end of an instruction means. */
 void engine_end(struct insn *in, struct pass *pass, enum outcome outcome, int vector,
                 uint32_t next);
+
+/* An access as QEMU reports it. */
+static inline struct access
+engine_access(qemu_plugin_meminfo_t info, uint64_t vaddr)
+{
+    return (struct access){
+        .linear = (uint32_t)vaddr,
+        .size = 1u << qemu_plugin_mem_size_shift(info),
+        .store = qemu_plugin_mem_is_store(info),
+        .handle = info,
+    };
+}
+
+/* For a block that did not run to its end, the profile counts its instructions one by one. */
+void engine_count_part(struct block *block, unsigned retired);
 
 /* Charges what a retired instruction costs before its outcome; `stall` is its wait for the one
  * before. */

@@ -13,7 +13,10 @@
  */
 #include <string.h>
 #include "engine.h"
+#include "../model/operand.h"
 #include "../report/labels.h"
+#include "registers.h"
+#include "traits.h"
 
 static struct block *block;
 static unsigned done;
@@ -95,16 +98,6 @@ end_at(unsigned index, enum outcome outcome, int vector, uint32_t next)
     engine_end(&block->insn[index], pass_of(index), outcome, vector, next);
 }
 
-/* For a block that did not run to its end, the profile counts its instructions one by one. */
-static void
-count_part(unsigned retired)
-{
-    for (unsigned i = 0; i < retired; i++) {
-        block->insn[i].runs++;
-        block->insn[i].extra += block->insn[i].stall;
-    }
-}
-
 /*
  * Did QEMU leave the block before insn[n]? It does so after an access to a device, and when a store
  * hits the block itself: then the store is run again in a block of its own.
@@ -116,7 +109,7 @@ cut_before(uint32_t next)
         return (int)cut;
     for (unsigned i = done; i < block->count; i++)
         if (block->insn[i].pc == next)
-            return block_stores(&block->insn[i]) && !(at == i && pass.stores) ? (int)i : -1;
+            return trait_stores(&block->insn[i]) && !(at == i && pass.stores) ? (int)i : -1;
     return -1;
 }
 
@@ -143,28 +136,8 @@ settle_exception(enum outcome outcome, int vector, uint32_t next)
 
     if (index < block->count - 1)
         outcome = cost_judge(&machine, &block->insn[index], pass_of(index), next, &vector);
-    count_part(outcome == ENDED_FAULTED ? index : index + 1);
+    engine_count_part(block, outcome == ENDED_FAULTED ? index : index + 1);
     end_at(index, outcome, vector, next);
-}
-
-/* The frequent ends, without the full judgement. */
-static bool
-plain_end(const struct insn *last, uint32_t next, enum outcome *outcome)
-{
-    uint32_t after = last->pc + last->length;
-
-    if (!last->form)
-        return false;
-    if (last->form->kind == KIND_PLAIN && next == after)
-        *outcome = ENDED_NEXT;
-    else if (last->form->kind == KIND_JCC && (next == after || next == last->target))
-        *outcome = next == after ? ENDED_NEXT : ENDED_TAKEN;
-    else if ((last->form->kind == KIND_JMP || last->form->kind == KIND_CALL) &&
-             next == last->target)
-        *outcome = ENDED_TAKEN;
-    else
-        return false;
-    return true;
 }
 
 /* Has every store of the block been made? Until then the next address may mean that the block was
@@ -224,14 +197,14 @@ settle(uint32_t next)
     if (cut_at >= 0) {
         bool again = !cut;
 
-        count_part((unsigned)cut_at);
+        engine_count_part(block, (unsigned)cut_at);
         advance((unsigned)cut_at);
         if (again)
             return SAME_PLACE;
         if (block->insn[cut_at].pc == next)
             return NEW_BLOCK;
     }
-    if (!plain_end(&block->insn[last], next, &outcome)) {
+    if (!trait_plain_end(&block->insn[last], next, &outcome)) {
         outcome = cost_judge(&machine, &block->insn[last], at == last ? &pass : &(struct pass){0},
                              next, &vector);
         if (outcome == ENDED_REPEATING)
@@ -242,7 +215,7 @@ settle(uint32_t next)
         return NEW_BLOCK;
     }
     if (outcome == ENDED_AGAIN) {
-        count_part(last);
+        engine_count_part(block, last);
         advance(last);
         return SAME_PLACE;
     }
@@ -252,13 +225,30 @@ settle(uint32_t next)
     return NEW_BLOCK;
 }
 
+/* The instruction reached last has run. */
+static void
+ask_after(void)
+{
+    if (block && at < block->count && block->insn[at].wants == WANT_RESULT)
+        operand_after(&machine, &block->insn[at], &pass);
+}
+
+static void
+ask_before(const struct insn *in)
+{
+    if (in->wants)
+        operand_before(&machine, in, pass_of(in->index));
+}
+
 static void
 on_block(unsigned vcpu, void *user)
 {
     struct block *entered = user;
-    enum settled settled = !block || settle_quickly(entered->pc) ? NEW_BLOCK : settle(entered->pc);
+    enum settled settled;
 
     (void)vcpu;
+    ask_after();
+    settled = !block || settle_quickly(entered->pc) ? NEW_BLOCK : settle(entered->pc);
     if (settled == GOES_ON)
         return;
     block = entered;
@@ -269,6 +259,7 @@ on_block(unsigned vcpu, void *user)
     if (settled == NEW_BLOCK && block->insn[0].label >= 0)
         label_hit(block->insn[0].label);
     first_rules = machine.written & block->insn[0].address ? machine.params.agi : 0;
+    ask_before(&block->insn[0]);
 }
 
 /* All before this instruction has retired. */
@@ -280,13 +271,14 @@ on_reached(unsigned vcpu, void *user)
     (void)vcpu;
     if (in->block != block)
         return;
+    ask_after();
     advance(in->index);
     if (in->label >= 0 && in->index > 0)
         label_hit(in->label);
+    ask_before(in);
 }
 
-/* The place in the running block of an instruction that another translation of the same code
- * reports. */
+/* The place in the running block of an instruction that another translation of it reports. */
 static int
 place_of(const struct insn *in)
 {
@@ -301,18 +293,12 @@ place_of(const struct insn *in)
     return -1;
 }
 
-/* Loads and stores come here alike: QEMU 7.2 can't be asked for one of them (it then gives the
- * other). */
+/* Loads and stores alike: QEMU 7.2 can't be asked for one of them (it then gives the other). */
 static void
 on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 {
     struct insn *in = user;
-    struct access access = {
-        .linear = (uint32_t)vaddr,
-        .size = 1u << qemu_plugin_mem_size_shift(info),
-        .store = qemu_plugin_mem_is_store(info),
-        .handle = info,
-    };
+    struct access access = engine_access(info, vaddr);
     int place = in->block == block ? (int)in->index : block ? place_of(in) : -1;
 
     (void)vcpu;
@@ -329,22 +315,15 @@ on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
         block_cr3(in->block, access.linear);
 }
 
-/* An instruction needs a call of its own when its accesses don't tell whether it retired. */
-static bool
-needs_call(const struct block *b, unsigned i)
-{
-    return b->insn[i].label >= 0 || b->insn[i].watched || b->insn[i - 1].watched;
-}
-
 static void
 instrument(struct block *b, struct qemu_plugin_tb *tb)
 {
-    qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, PLUGIN_NO_REGISTERS, b);
+    qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, registers_flag(), b);
     for (unsigned i = 0; i < b->count; i++) {
         struct qemu_plugin_insn *handle = qemu_plugin_tb_get_insn(tb, i);
 
-        if (i > 0 && needs_call(b, i))
-            qemu_plugin_register_vcpu_insn_exec_cb(handle, on_reached, PLUGIN_NO_REGISTERS,
+        if (i > 0 && trait_needs_call(b, i))
+            qemu_plugin_register_vcpu_insn_exec_cb(handle, on_reached, registers_flag(),
                                                    &b->insn[i]);
         if (b->insn[i].memory)
             qemu_plugin_register_vcpu_mem_cb(handle, on_memory, PLUGIN_NO_REGISTERS,
@@ -363,7 +342,7 @@ finish(void)
     last = block->count - 1;
     if (done <= last && block->insn[done].form && block->insn[done].form->kind == KIND_IO)
         last = done;
-    count_part(last + 1);
+    engine_count_part(block, last + 1);
     end_at(last, ENDED_NEXT, -1, 0);
     block = NULL;
 }

@@ -16,6 +16,7 @@
 #include "../report/report.h"
 #include "../report/windows.h"
 #include "engine.h"
+#include "registers.h"
 
 struct machine machine;
 
@@ -51,6 +52,18 @@ set_engine(const char *value)
     else
         return complain(value, "engine is fast or slow");
     return true;
+}
+
+static bool
+set_registers(const char *value)
+{
+    bool exact = strcmp(value, "exact") == 0;
+
+    if (!exact && strcmp(value, "constant") != 0)
+        return complain(value, "registers is exact or constant");
+    if (exact && !registers_exist())
+        return complain("registers=exact", "this QEMU shows no registers, 9.0 and later do");
+    return params_set(&params, "registers", exact);
 }
 
 /* buffer=NAME:SYMBOL:SIZE */
@@ -117,6 +130,8 @@ argument(const char *name, const char *value)
         return set_preset(value);
     if (strcmp(name, "engine") == 0)
         return set_engine(value);
+    if (strcmp(name, "registers") == 0)
+        return set_registers(value);
     if (strcmp(name, "window") == 0)
         return windows_add(value);
     if (strcmp(name, "label") == 0)

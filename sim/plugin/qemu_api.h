@@ -3,9 +3,10 @@
  * ships the header.
  *
  * One binary serves interface 1 (QEMU 7.2) to 7. What changed on the way, and matters here:
- *   1 to 2   qemu_plugin_n_vcpus went away; registers can be read (not used by default)
+ *   1 to 2   qemu_plugin_n_vcpus went away; registers can be read (registers.c)
  *   3        qemu_plugin_insn_data copies into a buffer instead of giving a pointer
  *   5        physical memory can be read
+ *   6        reading a register returns success instead of a size
  *   7        callbacks lost the plugin's id and gained a pointer to user data
  * api.c hides all of it.
  */
@@ -35,7 +36,7 @@ typedef struct {
     } system;
 } qemu_info_t;
 
-enum { PLUGIN_NO_REGISTERS = 0 };
+enum { PLUGIN_NO_REGISTERS = 0, PLUGIN_READS_REGISTERS = 1 };
 enum { PLUGIN_MEMORY_LOAD = 1, PLUGIN_MEMORY_STORE = 2, PLUGIN_MEMORY_BOTH = 3 };
 
 typedef void (*plugin_exec_cb)(unsigned vcpu, void *user);

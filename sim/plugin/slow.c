@@ -7,7 +7,9 @@
  */
 #include <string.h>
 #include "engine.h"
+#include "../model/operand.h"
 #include "../report/labels.h"
+#include "registers.h"
 
 static struct insn *pending;
 static struct pass pass;
@@ -56,8 +58,12 @@ on_insn(unsigned vcpu, void *user)
     struct insn *in = user;
 
     (void)vcpu;
-    if (settle(in))
+    if (pending)
+        operand_after(&machine, pending, &pass);
+    if (settle(in)) {
+        operand_before(&machine, in, &pass);
         return;
+    }
     if (in->label >= 0)
         label_hit(in->label);
     if (machine.buffers)
@@ -65,6 +71,7 @@ on_insn(unsigned vcpu, void *user)
     pending = in;
     started = machine.now;
     memset(&pass, 0, sizeof pass);
+    operand_before(&machine, in, &pass);
     stall = machine.written & in->address ? machine.params.agi : 0;
     machine.at = in;
     memory_fetch(&machine, in);
@@ -75,12 +82,7 @@ static void
 on_memory(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t vaddr, void *user)
 {
     struct insn *in = user;
-    struct access access = {
-        .linear = (uint32_t)vaddr,
-        .size = 1u << qemu_plugin_mem_size_shift(info),
-        .store = qemu_plugin_mem_is_store(info),
-        .handle = info,
-    };
+    struct access access = engine_access(info, vaddr);
 
     (void)vcpu;
     if (!pending || in->pc != pending->pc)
@@ -98,8 +100,7 @@ instrument(struct block *block, struct qemu_plugin_tb *tb)
     for (unsigned i = 0; i < block->count; i++) {
         struct qemu_plugin_insn *handle = qemu_plugin_tb_get_insn(tb, i);
 
-        qemu_plugin_register_vcpu_insn_exec_cb(handle, on_insn, PLUGIN_NO_REGISTERS,
-                                               &block->insn[i]);
+        qemu_plugin_register_vcpu_insn_exec_cb(handle, on_insn, registers_flag(), &block->insn[i]);
         if (block->insn[i].memory)
             qemu_plugin_register_vcpu_mem_cb(handle, on_memory, PLUGIN_NO_REGISTERS,
                                              PLUGIN_MEMORY_BOTH, &block->insn[i]);

@@ -62,12 +62,28 @@ report_events(struct json *j)
     json_close(j, '}');
 }
 
+/* Said in the report, lest a reader take cycles for time. */
+static void
+report_halts(struct json *j)
+{
+    json_open(j, "hlt", '{');
+    json_number(j, "halts", machine.count[HALTS]);
+    json_string(j, "note",
+                "HLT counts as its clocks alone; QEMU's plugin interface doesn't show how long the "
+                "processor slept");
+    json_null(j, "time_asleep");
+    json_close(j, '}');
+}
+
 static void
 report_params(struct json *j)
 {
     json_open(j, "params", '{');
     for (unsigned i = 0; params_name(i); i++)
-        json_number(j, params_name(i), params_value(&machine.params, i));
+        if (strcmp(params_name(i), "registers") == 0)
+            json_string(j, "registers", machine.params.registers ? "exact" : "constant");
+        else
+            json_number(j, params_name(i), params_value(&machine.params, i));
     json_close(j, '}');
 }
 
@@ -83,6 +99,7 @@ report_all(struct json *j, const char *engine)
     json_string(j, "engine", engine);
     report_events(j);
     functions_report(j);
+    report_halts(j);
     labels_report(j);
     order_report(j);
     report_params(j);

@@ -47,6 +47,7 @@ REFUSED = [
     ("elf=ELF,write_buffers=9", "write_buffers"),
     ("elf=ELF,buffer=b:lb_a", "NAME:SYMBOL:SIZE"),
     ("elf=ELF,nothing=", "nothing"),
+    ("elf=ELF,registers=some", "exact or constant"),
     ("elf=/proc/self/exe", "ELF"),
 ]
 
@@ -75,12 +76,6 @@ def endless(folder):
         out.write('#include "frame.inc"\nmain:\tincl\t%eax\n\tjmp\tmain\n')
     guest.assemble(path, path[:-2] + ".elf")
     return path[:-2] + ".elf"
-
-
-def wait_for(path, seconds=10):
-    end = time.monotonic() + seconds
-    while not os.path.exists(path) and time.monotonic() < end:
-        time.sleep(0.02)
 
 
 def ask(monitor, command):
@@ -145,7 +140,7 @@ def ends(options, folder):
         yield "the report is written after " + how, None if good else "there is none, or it is empty"
 
 
-KEYS = ["buffers", "elf", "engine", "events", "functions", "labels", "order", "params", "preset", "schema", "total", "windows"]
+KEYS = ["buffers", "elf", "engine", "events", "functions", "hlt", "labels", "order", "params", "preset", "schema", "total", "windows"]
 
 
 def shape(options, folder):
@@ -178,28 +173,6 @@ def can_fail(options, folder):
     yield "different presets are told apart", None if programs.same_but_engine(a, b) else "no difference was seen"
     wrong = programs.check_expectation(a, "events.cr3_loads", "77")
     yield "a wrong expectation is noticed", None if wrong else "77 loads of CR3 were believed"
-
-
-VERSIONS = range(1, 8)
-STANDIN_CYCLES = 35  # 1, three times 1 + 3 + 1, branches 3 + 3 + 1, 1, OUT 11
-
-
-def versions(options, folder):
-    """Every version of the plugin interface gives the same report, in both engines (tests/standin.c)."""
-    for engine in programs.ENGINES:
-        reports = []
-        for version in VERSIONS:
-            tool = os.path.join(options.build, "sim", "standin-%d" % version)
-            report, elf = [os.path.join(folder, "standin-%d-%s.%s" % (version, engine, e)) for e in ("json", "elf")]
-            arguments = ["elf=" + elf, "preset=ideal", "engine=" + engine, "report=" + report]
-            done = subprocess.run([tool, options.plugin, elf] + arguments, capture_output=True, text=True, timeout=guest.LIMIT)
-            yield "interface %d, %s engine" % (version, engine), done.stderr.strip() or None if done.returncode else None
-            with open(report, encoding="utf-8") as file:
-                reports.append(json.load(file))
-            cycles = reports[-1]["total"]["cycles"]
-            yield "interface %d: cycles" % version, None if cycles == STANDIN_CYCLES else "%d, by hand %d" % (cycles, STANDIN_CYCLES)
-        same = all(r["total"] == reports[0]["total"] for r in reports)
-        yield "all interfaces agree, %s engine" % engine, None if same else "the totals differ"
 
 
 def scanner(options, folder):
@@ -246,7 +219,16 @@ def trace(options, folder):
     yield "the trace adds up", None if cycles == report["total"]["cycles"] else "%d cycles" % cycles
 
 
+def asleep(options, folder):
+    """Halts are counted, and the report says that it doesn't know how long they took."""
+    program = programs.Program("halt")
+    build("halt", folder)
+    report = json.loads(program.run(options.plugin, folder, "ideal", "fast"))
+    said = report["hlt"]["halts"] == 10 and report["hlt"]["time_asleep"] is None
+    yield "time asleep is unknown", None if said else json.dumps(report["hlt"])
+
+
 def groups():
     return [refused(*r) for r in REFUSED] + [
         ("repeated runs", repeated), ("ends of QEMU", ends), ("shape of the report", shape), ("tests can fail", can_fail),
-        ("interface versions", versions), ("scanner", scanner), ("profile", profile), ("trace", trace)]
+        ("time asleep", asleep), ("scanner", scanner), ("profile", profile), ("trace", trace)]

@@ -17,6 +17,7 @@ import guest  # noqa: E402
 import micro  # noqa: E402
 import programs  # noqa: E402
 import system  # noqa: E402
+import versions  # noqa: E402
 
 ROWS_WANTED = 400
 
@@ -52,7 +53,7 @@ def groups():
     """All groups of tests: name and a function that yields (what, complaint)."""
     found = [("micro " + name, group_micro(name)) for name in micro.files()]
     found += [("program " + name, group_program(name)) for name in programs.names()]
-    return found + behaviour.groups() + system.groups()
+    return found + behaviour.groups() + versions.groups() + system.groups()
 
 
 def run_group(job):

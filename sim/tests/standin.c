@@ -1,12 +1,12 @@
 /*
  * A stand-in for QEMU: the side of the plugin interface that QEMU has, in version VERSION (1 to 7).
  *
- *     standin-N plugin.so ELF argument...
+ *     standin-N PROGRAM plugin.so ELF argument...
  *
- * It writes the ELF file itself, a program of eight instructions, and plays its run: blocks
- * translated and entered, instructions begun, memory accessed, in the order in which QEMU calls.
- * What differs by version is what differs in QEMU: how instruction bytes are handed out, the
- * callbacks' arguments, and which symbols exist.
+ * It writes the ELF file itself, one of standin_programs.c, and plays its run: blocks translated
+ * and entered, instructions begun, memory accessed, in the order in which QEMU calls. What differs
+ * by version is what differs in QEMU: how instruction bytes are handed out, the callbacks'
+ * arguments, how registers are read, and which symbols exist.
  */
 #include <assert.h>
 #include <dlfcn.h>
@@ -15,15 +15,18 @@
 #include <string.h>
 #include <sys/mman.h>
 #include "../plugin/qemu_api.h"
+#include "standin.h"
 
-enum { RAM = 16 << 20, BASE = 0x100000, DATA = 0x200000, BLOCKS = 3, MOST = 8 };
+enum { RAM = 16 << 20, BASE = 0x100000, TABLES = 0x400000, BLOCKS = 6, MOST = 8, INSNS = 24 };
 
 struct callback {
     plugin_exec_cb call;
     void *user;
+    int flags;
 };
 struct qemu_plugin_insn {
     unsigned at, size;
+    const struct step *step;
     struct callback exec;
     plugin_memory_cb memory[4];
     void *memory_user;
@@ -37,49 +40,16 @@ struct qemu_plugin_hwaddr {
     uint64_t address;
 };
 
-/*  0 mov $3,%ecx   5 mov 0x200000,%eax   10 add %eax,0x200000   16 dec %ecx   17 jnz 5   19
- * rep-free tail: mov $0,%al 21 out %al,$0xf4 */
-static const uint8_t code[] = {
-    0xb9, 3, 0,    0, 0,    0xa1, 0,    0,    0x20, 0,    0x01, 0x05,
-    0,    0, 0x20, 0, 0x49, 0x75, 0xf2, 0xb0, 0,    0xe6, 0xf4,
-};
-static const struct {
-    unsigned at, size;
-} layout[] = {
-    {0, 5}, {5, 5}, {10, 6}, {16, 1}, {17, 2}, {19, 2}, {21, 2},
-};
-enum { INSNS = 7, LOAD = 1, UPDATE = 2 };
-
+static uint8_t code[256];
+static unsigned code_size;
+const struct program *program;
+uint32_t registers[REGISTER_COUNT];
+int flags_now;
 static uint8_t *ram;
 static struct qemu_plugin_insn insns[INSNS];
 static struct qemu_plugin_tb blocks[BLOCKS];
 static struct qemu_plugin_hwaddr last_address;
 static void *on_translate, *on_exit_call;
-
-#if VERSION >= 2
-EXPORTED void
-qemu_plugin_scoreboard_new(void)
-{
-}
-#endif
-#if VERSION >= 4
-EXPORTED void
-qemu_plugin_read_memory_vaddr(void)
-{
-}
-#endif
-#if VERSION >= 5
-EXPORTED void
-qemu_plugin_read_memory_hwaddr(void)
-{
-}
-#endif
-#if VERSION >= 6
-EXPORTED void
-qemu_plugin_register_vcpu_discon_cb(void)
-{
-}
-#endif
 
 #if VERSION >= 3
 EXPORTED size_t
@@ -184,16 +154,14 @@ EXPORTED void
 qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, plugin_exec_cb cb, int flags,
                                      void *user)
 {
-    (void)flags;
-    tb->exec = (struct callback){cb, user};
+    tb->exec = (struct callback){cb, user, flags};
 }
 
 EXPORTED void
 qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn, plugin_exec_cb cb, int flags,
                                        void *user)
 {
-    (void)flags;
-    insn->exec = (struct callback){cb, user};
+    insn->exec = (struct callback){cb, user, flags};
 }
 
 EXPORTED void
@@ -222,30 +190,47 @@ translate(struct qemu_plugin_tb *tb)
 }
 
 static void
+call_back(const struct callback *callback)
+{
+    flags_now = callback->flags;
+    if (callback->call)
+        callback->call(0, callback->user);
+    flags_now = 0;
+}
+
+static void
 access_memory(struct qemu_plugin_insn *insn, bool store)
 {
+    const struct step *step = insn->step;
     plugin_memory_cb call = insn->memory[store ? PLUGIN_MEMORY_STORE : PLUGIN_MEMORY_LOAD];
 
+    put(ram + step->address, step->value);
     if (call)
-        call(0, 2 | (unsigned)store << 8, DATA, insn->memory_user);
+        call(0, step->shift | (unsigned)store << 8, step->address, insn->memory_user);
+}
+
+static void
+set(const struct setting *s)
+{
+    registers[s->reg] = (registers[s->reg] & ~s->mask) | (s->value & s->mask);
 }
 
 static void
 enter(struct qemu_plugin_tb *tb)
 {
-    if (tb->exec.call)
-        tb->exec.call(0, tb->exec.user);
     for (unsigned i = 0; i < tb->count; i++) {
         struct qemu_plugin_insn *insn = tb->insn[i];
 
-        if (insn->exec.call)
-            insn->exec.call(0, insn->exec.user);
-        if (insn == &insns[LOAD])
+        set(&insn->step->before[0]);
+        set(&insn->step->before[1]);
+        if (i == 0)
+            call_back(&tb->exec);
+        call_back(&insn->exec);
+        if (insn->step->loads)
             access_memory(insn, false);
-        if (insn == &insns[UPDATE]) {
-            access_memory(insn, false);
+        if (insn->step->stores)
             access_memory(insn, true);
-        }
+        set(&insn->step->after);
     }
 }
 
@@ -255,13 +240,6 @@ make_block(struct qemu_plugin_tb *tb, unsigned first, unsigned count)
     tb->count = count;
     for (unsigned i = 0; i < count; i++)
         tb->insn[i] = &insns[first + i];
-}
-
-static void
-put(uint8_t *at, uint32_t value)
-{
-    for (unsigned i = 0; i < 4; i++)
-        at[i] = (uint8_t)(value >> (8 * i));
 }
 
 static void
@@ -279,11 +257,11 @@ write_elf(const char *path)
     put(head + 56, sizeof head);
     put(head + 60, BASE);
     put(head + 64, BASE);
-    put(head + 68, sizeof code);
-    put(head + 72, sizeof code);
+    put(head + 68, code_size);
+    put(head + 72, code_size);
     put(head + 76, 5);
     fwrite(head, 1, sizeof head, file);
-    fwrite(code, 1, sizeof code, file);
+    fwrite(code, 1, code_size, file);
     fclose(file);
 }
 
@@ -311,33 +289,54 @@ install(const char *path, int count, char **arguments)
     return function(486, &info, count, arguments);
 }
 
-int
-main(int count, char **arguments)
+/* The program's bytes, its instructions, and page tables that map everything to itself. */
+static void
+load_program(void)
 {
-    int status;
-
-    assert(count > 2 && "usage: standin plugin.so ELF argument...");
-    write_elf(arguments[2]);
     ram = mmap(NULL, RAM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    memcpy(ram + BASE, code, sizeof code);
-    for (unsigned i = 0; i < INSNS; i++)
-        insns[i] = (struct qemu_plugin_insn){.at = layout[i].at, .size = layout[i].size};
-    status = install(arguments[1], count - 3, arguments + 3);
-    if (status)
-        return status;
-    make_block(&blocks[0], 0, 5);
-    make_block(&blocks[1], 1, 4);
-    make_block(&blocks[2], 5, 2);
-    for (unsigned i = 0; i < BLOCKS; i++)
-        translate(&blocks[i]);
-    enter(&blocks[0]);
-    enter(&blocks[1]);
-    enter(&blocks[1]);
-    enter(&blocks[2]);
+    assert(program->count <= INSNS && "the stand-in has room for the program");
+    for (unsigned i = 0; i < program->count; i++) {
+        const struct step *step = &program->steps[i];
+
+        insns[i] = (struct qemu_plugin_insn){.at = code_size, .size = step->size, .step = step};
+        memcpy(code + code_size, step->code, step->size);
+        code_size += step->size;
+    }
+    memcpy(ram + BASE, code, code_size);
+    put(ram + TABLES, (TABLES + 0x1000) | 0x27);
+    for (unsigned page = 0; page < 1024; page++)
+        put(ram + TABLES + 0x1000 + 4 * page, page << 12 | 0x67);
+}
+
+static void
+end(void)
+{
 #if VERSION >= 7
     ((void (*)(void *))on_exit_call)(NULL);
 #else
     ((void (*)(qemu_plugin_id_t, void *))on_exit_call)(486, NULL);
 #endif
+}
+
+int
+main(int count, char **arguments)
+{
+    int status;
+
+    assert(count > 3 && "usage: standin PROGRAM plugin.so ELF argument...");
+    program = program_find(arguments[1]);
+    assert(program && "the program's name is one of standin_programs.c");
+    load_program();
+    write_elf(arguments[3]);
+    status = install(arguments[2], count - 4, arguments + 4);
+    if (status)
+        return status;
+    for (unsigned i = 0; i < program->block_count; i++) {
+        make_block(&blocks[i], program->blocks[i].first, program->blocks[i].count);
+        translate(&blocks[i]);
+    }
+    for (unsigned i = 0; i < program->runs; i++)
+        enter(&blocks[program->order[i]]);
+    end();
     return 0;
 }
