@@ -3,6 +3,10 @@
 # CROSS is the prefix of a gcc for 32-bit x86: i686-linux-gnu- on Debian (also on an arm64 host), else the
 # host's own tools with -m32. TOOLCHAIN=clang uses clang for the compiling and the same binutils for the rest.
 
+ifneq ($(words $(CURDIR)),1)
+$(error The path of this folder has a space ($(CURDIR)); make cannot build there. Move the clone to a path without one)
+endif
+
 PYTHON  ?= /usr/bin/python3
 HOSTCC  ?= cc
 HOSTCFLAGS ?= -std=c11 -O2 -g -Wall -Wextra

@@ -20,6 +20,9 @@ iso: $(ISO) ## the bootable image
 $(ISO): tools/iso.sh $(KERNEL_ELF) $(SYSTEM_MODULES)
 	tools/iso.sh "$(GRUB_MKRESCUE)" $@ "$(KERNEL_ARGS)" $(KERNEL_ELF) $(SYSTEM_MODULES)
 
+ifeq ($(filter grub direct,$(BOOT)),)
+$(error BOOT is grub or direct, not "$(BOOT)")
+endif
 ifeq ($(BOOT),grub)
 run: $(ISO) ## the whole system in QEMU, its console in this terminal; BOOT=direct leaves GRUB out
 	@$(PYTHON) tools/run.py --log $(BUILD)/run.log --image $(ISO)
