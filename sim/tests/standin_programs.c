@@ -68,7 +68,7 @@ static const struct step invlpg[] = {
     {BYTES(5, 0xa1, AT_DATA), LOADS = DATA},          /* mov DATA,%eax */
     {BYTES(5, 0xa1, 0, 0x10, 0x20, 0), LOADS = NEXT}, /* mov NEXT,%eax */
     {BYTES(5, 0x0f, 0x01, 0x7c, 0xb3, 0xf0),          /* invlpg -0x10(%ebx,%esi,4) */
-     .before = {SET(EBX, DATA - 0x3008), SET(ESI, 0x1000)}},
+     .before = {SET(EBX, NEXT - 0x3008), SET(ESI, 0x1000)}},
     {BYTES(5, 0xa1, AT_DATA), LOADS = DATA},          /* mov DATA,%eax */
     {BYTES(5, 0xa1, 0, 0x10, 0x20, 0), LOADS = NEXT}, /* mov NEXT,%eax */
     {BYTES(5, 0xa1, 0, 0x20, 0, 0), LOADS = LOW},     /* mov LOW,%eax */

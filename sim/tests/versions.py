@@ -37,7 +37,7 @@ STEPS = [
 # `invlpg`: 1 + 4 + 1 + 17 for the control registers, six loads and a MOV of 1, INVLPG 12 + index 1 and 12 + prefix 1,
 # OUT 11; each TLB miss 9.
 INVLPG = 23 + 7 + 13 + 13 + 11
-MISSES_EXACT = 6     # code, DATA, NEXT, DATA again, LOW, LOW again
+MISSES_EXACT = 6     # code, DATA, NEXT, NEXT again, LOW, LOW again
 MISSES_CONSTANT = 8  # code, DATA, NEXT, all three again, LOW, LOW again
 
 
