@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import subprocess
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "programs")
@@ -17,13 +18,18 @@ class Failure(Exception):
 
 
 def assemble(source, target, options=()):
-    """Builds a test program from one assembly file that includes frame.inc."""
+    """Builds a test program from one assembly file that includes frame.inc.
+
+    Tests that run side by side build the same program: it takes its place whole, or not at all.
+    """
+    fresh = "%s.%d.%d" % (target, os.getpid(), threading.get_ident())
     command = CC + ["-m32", "-march=i486", "-x", "assembler-with-cpp", "-I", PROGRAMS, "-nostdlib", "-static", "-no-pie",
                     "-Wl,--build-id=none", "-Wl,-z,noexecstack", "-Wl,--no-warn-rwx-segments",
-                    "-T", os.path.join(PROGRAMS, "link.ld"), "-o", target, source] + list(options)
+                    "-T", os.path.join(PROGRAMS, "link.ld"), "-o", fresh, source] + list(options)
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise Failure("cannot assemble %s: %s" % (os.path.basename(source), done.stderr.strip()))
+    os.replace(fresh, target)
 
 
 def qemu(kernel, plugin, extra=(), modules=()):
