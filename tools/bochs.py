@@ -89,13 +89,7 @@ class Bochs(machine.Machine):
         os.write(self.console, text.encode())
 
     def end(self):
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        machine.end_process(self.process)
         self.selector.close()
         for handle in (self.console, self.screen, *self.kept_open):
             os.close(handle)

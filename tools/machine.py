@@ -45,6 +45,17 @@ def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=
     return line + list(more)
 
 
+def end_process(process):
+    """Ends an emulator that still runs: asks first, and kills it when it does not go within 5 s."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 class Gone(Exception):
     """What was waited for did not come; the text says what came instead."""
 
@@ -125,13 +136,7 @@ class Machine:
 
     def end(self):
         """Ends it: asks first, for a plugin writes its report on the way out."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        end_process(self.process)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             stream.close()
         self.selector.close()
