@@ -76,10 +76,11 @@ $(foreach t,$(ABI_ALL),$(eval $(call abi_program,$(t))))
 abi-test: kernel user $(ABI_TESTS)
 	@$(PYTHON) user/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY)) $(if $(APPEND),--append '$(APPEND)') $(ABI_CHAPTERS)
 
-# The random caller: 100 000 calls each time, ten million at night. SEED, CALLS and EVERY (how often everything is checked).
+# The random caller: 100 000 calls each time, ten million at night. SEED, CALLS, EVERY (how often everything is checked)
+# and SHIFT (an instruction takes 2^SHIFT ns of virtual time).
 RANDOM_SRC := user/tests/random.c user/tests/random_calls.c user/tests/random_pick.c
 $(eval $(call user_program,$(UB)/tests/random.elf,$(RANDOM_SRC),$(ROOT_BASE)))
-RANDOM_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(CALLS),--calls $(CALLS)) $(if $(EVERY),--every $(EVERY)) $(if $(APPEND),--append '$(APPEND)')
+RANDOM_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(CALLS),--calls $(CALLS)) $(if $(EVERY),--every $(EVERY)) $(if $(SHIFT),--shift $(SHIFT)) $(if $(APPEND),--append '$(APPEND)')
 
 .PHONY: random-test random-nightly
 random-test: kernel user $(UB)/tests/random.elf
