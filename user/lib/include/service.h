@@ -1,0 +1,43 @@
+/*
+ * How a client finds a server and survives its death.
+ *
+ * Every request is a call: w0 names the operation, and the answer's w0 is 0 or an error of errno.h.
+ * A server that crashed is started again under a new id; the old one is stale, and the kernel says
+ * so (0x10). A client then looks the name up afresh: service_call() does it.
+ */
+#ifndef SERVICE_H
+#define SERVICE_H
+
+#include "ipc.h"
+
+#define SERVICE_NAME 8
+
+/* A server as a client knows it. `id` is L4_NIL until the first call. */
+struct service {
+    char name[SERVICE_NAME + 1];
+    l4_id_t id;
+};
+
+/*
+ * Calls the server with `w`, which the answer replaces. Looks its name up if it is not known yet, or
+ * if the known one is gone *before* it took the message: the request was never seen, so sending it
+ * again is safe. Returns 0 if an answer came (its own error is in w->w0), else ENOENT (nobody has
+ * that name within 5 seconds) or EPIPE (the server died at work: the caller decides whether the
+ * request may be made again). Blocks as long as the server takes.
+ */
+int service_call(struct service *s, struct words *w);
+
+/* The same with a map message as answer: the page arrives in the window of 2^log2 bytes at
+ * `window`. *mapped is 1 if one came. */
+int service_call_window(struct service *s, struct words *w, void *window, uint32_t log2,
+                        int *mapped);
+
+/* The same with messages in memory (message.h); the strings of `request` are touched first, for a
+ * server does not wait for its client's pages. */
+int service_message(struct service *s, void *request, void *answer);
+
+/* Eight characters of a name in two words, NUL-padded, first character lowest. */
+void name_pack(const char *name, uint32_t *w1, uint32_t *w2);
+void name_unpack(uint32_t w1, uint32_t w2, char name[SERVICE_NAME + 1]);
+
+#endif
