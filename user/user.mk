@@ -49,6 +49,14 @@ $(USER_LIB): $(filter-out %/crt0.S.o,$(USER_LIB_SRC:%=$(BUILD)/%.o))
 $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0_BASE)))
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
 
+# Servers, one to a folder, and programs, one to a file of user/apps/bin. All begin at PROGRAM_BASE of layout.h.
+PROGRAM_BASE := 0x00400000
+SERVERS  := $(foreach s,names console clock disk fs pager shell,$(if $(wildcard user/$(s)/*.c),$(s)))
+PROGRAMS := $(patsubst user/apps/bin/%.c,%,$(sort $(wildcard user/apps/bin/*.c)))
+$(foreach s,$(SERVERS),$(eval $(call user_program,$(UB)/$(s).elf,$(wildcard user/$(s)/*.c user/$(s)/*.S user/$(s)/ext2/*.c),$(PROGRAM_BASE))))
+$(foreach p,$(PROGRAMS),$(eval $(call user_program,$(UB)/bin/$(p).elf,user/apps/bin/$(p).c,$(PROGRAM_BASE))))
+user: $(SERVERS:%=$(UB)/%.elf) $(PROGRAMS:%=$(UB)/bin/%.elf)
+
 # Benchmarks and tests take the root task's place.
 BENCH_LOOPS := user/apps/bench_calls.S user/apps/bench_data.c
 $(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c $(BENCH_LOOPS),$(ROOT_BASE)))
