@@ -5,8 +5,11 @@
  * Bit 0 of w0 is 1: no page-fault message looks like that.
  *
  *   w0                   further words, strings         answer
- *   PAGER_SPAWN          strings: path; arguments       w1 = id of the new task
- *                        (NUL after each); directory
+ *   PAGER_SPAWN          w1 = 1: append to the output   w1 = id of the new task
+ *                        strings: path; arguments
+ *                        (NUL after each); directory,
+ *                        input, output (NUL after
+ *                        each; see start.h)
  *   PAGER_WAIT           w1 = task                      when it has ended: w1 = status (-1 killed,
  *                                                       -2 crashed); only its creator: EPERM
  *   PAGER_KILL           w1 = task                      the same
@@ -57,8 +60,17 @@ enum pager_count {
 #define PAGER_KILLED (-1)
 #define PAGER_DIED   (-2)
 
-/* Starts the program at `path` with arguments argv[0 .. argc - 1]. Its id, or L4_NIL with errno set.
- * Blocks while its file is read. */
+/* What a program finds around it; the fields of its start page (start.h). Paths are absolute and of
+ * at most 255 characters; NULL: the caller's own directory, the console. */
+struct pager_around {
+    const char *directory, *input, *output;
+    int append;
+};
+
+/* Starts the program at `path` with arguments argv[0 .. argc - 1]. `around` NULL: all of it NULL.
+ * Its id, or L4_NIL with errno set. Blocks while its file is read. */
+l4_id_t pager_spawn_with(const char *path, int argc, char *const argv[],
+                         const struct pager_around *around);
 l4_id_t pager_spawn(const char *path, int argc, char *const argv[]);
 
 /* Blocks until the task ends. Its status. */

@@ -11,7 +11,7 @@
 
 #define START_MAGIC 0x53363834u /* "486S" */
 #define START_NAME  8
-#define START_TEXT  3072
+#define START_TEXT  3040
 
 struct start_page {
     uint32_t magic;
@@ -21,6 +21,9 @@ struct start_page {
     uint32_t argument[64];
     char name[START_NAME]; /* NUL-padded; a server registers under it */
     char directory[256];   /* where relative paths begin */
+    char input[256];       /* file that stdin reads in place of the console; "": the console */
+    char output[256];      /* the same for stdout */
+    uint32_t append;       /* 1: the output goes behind what its file holds already */
     char text[START_TEXT];
 };
 
