@@ -10,8 +10,9 @@
  *                        (NUL after each); directory,
  *                        input, output (NUL after
  *                        each; see start.h)
- *   PAGER_WAIT           w1 = task                      when it has ended: w1 = status (-1 killed,
- *                                                       -2 crashed); only its creator: EPERM
+ *   PAGER_WAIT           w1 = task                      when it has ended: w1 = status (0 to 255, or
+ *                                                       -1 killed, -2 - vector crashed with w2 = EIP);
+ *                                                       only its creator: EPERM
  *   PAGER_KILL           w1 = task                      the same
  *   PAGER_EXIT           w1 = status                    the caller's task ends: no answer
  *   PAGER_CRASHED        w1 = vector, w2 = EIP          the caller's task met an exception: no answer
@@ -58,7 +59,7 @@ enum pager_count {
 };
 
 #define PAGER_KILLED (-1)
-#define PAGER_DIED   (-2)
+#define PAGER_DIED   (-2) /* and below: by an exception */
 
 /* What a program finds around it; the fields of its start page (start.h). Paths are absolute and of
  * at most 255 characters; NULL: the caller's own directory, the console. */
@@ -73,7 +74,9 @@ l4_id_t pager_spawn_with(const char *path, int argc, char *const argv[],
                          const struct pager_around *around);
 l4_id_t pager_spawn(const char *path, int argc, char *const argv[]);
 
-/* Blocks until the task ends. Its status. */
+/* Blocks until the task ends. Its status: what it gave exit(), 0 to 255; PAGER_KILLED; or
+ * PAGER_DIED - v when exception v ended it, at *eip (may be NULL). */
+int pager_wait_where(l4_id_t task, uint32_t *eip);
 int pager_wait(l4_id_t task);
 
 int pager_kill(l4_id_t task);
