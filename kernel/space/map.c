@@ -40,11 +40,10 @@ sigma0_obtain(uint32_t address)
         return 1;
     if (address >= KERNEL_BASE || (!info_page && !device && !is_users_memory(address)))
         return 0;
-    struct mapping *m = page_table_make(sigma0, address) ? mapping_alloc(sigma0) : NULL;
-    if (!m)
+    if (!page_table_make(sigma0, address))
         return 0;
-    mapping_root(m, address, l4_task_no(L4_SIGMA0));
-    page_set(sigma0, address, device ? address + DEVICES_SHIFT : address, !info_page, m);
+    mapping_root(page_mapping(sigma0, address), address, l4_task_no(L4_SIGMA0));
+    page_set(sigma0, address, device ? address + DEVICES_SHIFT : address, !info_page);
     return 1;
 }
 
@@ -63,19 +62,6 @@ remove_page(struct space *s, uint32_t address)
     unmap_fpage(s, l4_fpage(address, L4_LOG2_PAGE, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
 }
 
-/* The page changes hands: the node of the giver becomes the receiver's. */
-static void
-grant_page(struct space *from, uint32_t source, struct space *to, uint32_t target, int writable)
-{
-    struct mapping *m = page_mapping(from, source);
-    uint32_t frame = *page_entry(from, source) & PTE_FRAME;
-    page_clear(from, source);
-    m->where = target | l4_task_no(to->task);
-    page_set(to, target, frame, writable, m);
-    if (!writable)
-        unmap_fpage(to, l4_fpage(target, L4_LOG2_PAGE, 0), 0);
-}
-
 static uint32_t
 map_page(struct space *from, uint32_t source, struct space *to, uint32_t target, uint32_t rights)
 {
@@ -90,15 +76,17 @@ map_page(struct space *from, uint32_t source, struct space *to, uint32_t target,
     }
     pte_t entry = *page_entry(from, source);
     int writable = (entry & PTE_WRITE) && (rights & L4_FPAGE_WRITE);
-    if (rights & L4_FPAGE_GRANT) {
-        grant_page(from, source, to, target, writable);
+    page_set(to, target, entry & PTE_FRAME, writable);
+    struct mapping *parent = page_mapping(from, source), *m = page_mapping(to, target);
+    if (!(rights & L4_FPAGE_GRANT)) {
+        mapping_add(parent, m, target, l4_task_no(to->task));
         return L4_OK;
     }
-    struct mapping *m = mapping_alloc(to);
-    if (!m)
-        return L4_EMAP;
-    mapping_add(page_mapping(from, source), m, target, l4_task_no(to->task));
-    page_set(to, target, entry & PTE_FRAME, writable, m);
+    /* The page changes hands: those who have it from the giver have it from the receiver. */
+    mapping_replace(parent, m, target, l4_task_no(to->task));
+    page_clear(from, source);
+    if (!writable)
+        unmap_fpage(to, l4_fpage(target, L4_LOG2_PAGE, 0), 0);
     return L4_OK;
 }
 

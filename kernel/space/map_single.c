@@ -9,19 +9,6 @@
 #define ONE_PAGE       (L4_LOG2_PAGE << 2)
 #define SIZE_AND_GRANT (0xFFCu | L4_FPAGE_GRANT)
 
-/* A node of `payer`, if one is at hand and is not the last of its frame. */
-static inline struct mapping *
-node_at_hand(struct space *payer)
-{
-    struct node_frame *head = payer->nodes;
-    struct mapping *m = head ? head->free : 0;
-    if (!m || !m->next)
-        return 0;
-    head->free = m->next;
-    head->used++;
-    return m;
-}
-
 HOT_TEXT int
 map_single_page(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to)
 {
@@ -32,11 +19,13 @@ map_single_page(struct space *from, l4_fpage_t send, uint32_t send_base, struct 
     pte_t *f = page_entry(from, source), *t = page_entry(to, target);
     if (unlikely(!f || !t || !(*f & PTE_PRESENT) || (*t & PTE_PRESENT) || from == to))
         return 0;
-    struct mapping *m = node_at_hand(to);
-    if (unlikely(!m))
+    struct mapping *area = to->areas[target >> GIGABYTE_SHIFT]
+                               ? to->areas[target >> GIGABYTE_SHIFT][area_index(target)]
+                               : 0;
+    if (unlikely(!area))
         return 0;
-    mapping_add(page_mapping(from, source), m, target, l4_task_no(to->task));
-    *page_mapping_place(to, target) = m;
+    mapping_add(page_mapping(from, source), area + page_in_area(target), target,
+                l4_task_no(to->task));
     *t = (*f & PTE_FRAME) | PTE_PRESENT | PTE_USER | (send & *f & PTE_WRITE);
     return 1;
 }

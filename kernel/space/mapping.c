@@ -23,6 +23,14 @@ mapping_remove(struct mapping *m)
     m->next = m->previous = NULL;
 }
 
+void
+mapping_replace(struct mapping *m, struct mapping *heir, uint32_t page, uint32_t task)
+{
+    mapping_add(m, heir, page, task);
+    heir->depth = m->depth;
+    mapping_remove(m);
+}
+
 struct mapping *
 mapping_next(const struct mapping *top, const struct mapping *m)
 {

@@ -56,6 +56,9 @@ mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32
 /* Takes `m` out of its tree. It must have no descendants left. */
 void mapping_remove(struct mapping *m);
 
+/* Puts `heir` in the place of `m`, descendants and all: a grant. */
+void mapping_replace(struct mapping *m, struct mapping *heir, uint32_t page, uint32_t task);
+
 /* The first descendant of `m` in preorder, or NULL. To visit them all, bottom up or top down:
  * remove it and ask again, or go on with mapping_next(). */
 struct mapping *mapping_first(const struct mapping *m);

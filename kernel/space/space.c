@@ -32,15 +32,10 @@ space_activate(struct space *s)
 {
     ASSERT(!s->active, "only an inactive task gets an address space");
     uint32_t directory = frame_alloc(s);
-    uint32_t shadow = directory ? frame_alloc(s) : 0;
-    if (!shadow) {
-        if (directory)
-            frame_free(s, directory);
+    if (!directory)
         return 0;
-    }
     s->directory_phys = directory;
     s->directory = phys_to_virt(directory);
-    s->mappings = phys_to_virt(shadow);
     paging_share_kernel(s->directory);
     s->active = 1;
     return 1;
@@ -52,15 +47,8 @@ space_deactivate(struct space *s)
     unmap_fpage(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     io_unmap(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     io_release(s);
-    for (uint32_t i = 0; i < USER_DIRECTORIES; i++) {
-        if (!(s->directory[i] & PTE_PRESENT))
-            continue;
-        frame_free(s, s->directory[i] & PTE_FRAME);
-        frame_free(s, virt_to_phys(*shadow_place(s, i)));
-    }
-    frame_free(s, virt_to_phys(s->mappings));
+    page_tables_free(s);
     frame_free(s, s->directory_phys);
     s->active = 0;
     s->directory = 0;
-    s->mappings = 0;
 }

@@ -20,22 +20,19 @@ struct io_space {
     pte_t *table;       /* kernel page table that shows the bitmap at IO_BITMAP */
 };
 
-struct node_frame;
+#define GIGABYTE_SHIFT 30
+#define USER_GIGABYTES (KERNEL_BASE >> GIGABYTE_SHIFT)
 
 struct space {
-    /* What mapping a page touches. */
-    pte_t *directory;           /* page directory, as the kernel sees it */
-    struct mapping ***mappings; /* beside it: for each page table, a table of the mappings that its
-                                   entries belong to */
-    struct node_frame *nodes;   /* a frame with room for nodes of mapping trees; others behind it */
-    l4_id_t task;               /* chief, number and version of this incarnation, lthread 0 */
-
+    pte_t *directory;                       /* page directory, as the kernel sees it */
+    struct mapping **areas[USER_GIGABYTES]; /* nodes of the mapping trees, see pages.h */
+    l4_id_t task;            /* chief, number and version of this incarnation, lthread 0 */
     uint32_t directory_phys; /* page directory, for CR3 */
     uint32_t active;         /* has an address space */
     uint32_t frames;         /* frames of kernel memory charged to this task */
     uint32_t frame_limit;    /* and how many it may have */
     struct io_space *io;     /* NULL: it has no ports */
-} __attribute__((aligned(16)));
+};
 
 /* The task with this number, 0..255, active or not. */
 struct space *space_at(uint32_t number);

@@ -15,7 +15,6 @@ drop(struct mapping *m)
 {
     page_clear(space_at(mapping_task(m)), mapping_page(m));
     mapping_remove(m);
-    mapping_free(m);
 }
 
 static void

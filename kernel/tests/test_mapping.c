@@ -96,6 +96,29 @@ a_chain_of_any_depth(void)
 }
 
 static void
+an_heir_takes_the_place_with_all_below_it(void)
+{
+    start_tree();
+    mapping_add(&nodes[0], &nodes[1], 0x1000, 5);
+    mapping_add(&nodes[1], &nodes[2], 0x1000, 6);
+    mapping_add(&nodes[0], &nodes[3], 0x1000, 7);
+    mapping_replace(&nodes[1], &nodes[4], 0x2000, 8);
+    parent[4] = parent[3] = 0;
+    parent[2] = 4;
+    parent[0] = -1;
+    compare();
+    CHECK_EQ(0x2000, mapping_page(&nodes[4]));
+    CHECK_EQ(8, mapping_task(&nodes[4]));
+    CHECK(nodes[1].next == NULL && nodes[1].previous == NULL);
+    mapping_replace(&nodes[0], &nodes[5], 0x1000, 9); /* a root */
+    parent[0] = -2;
+    parent[5] = -1;
+    parent[3] = parent[4] = 5;
+    compare();
+    CHECK(nodes[5].previous == NULL);
+}
+
+static void
 random_operations_against_the_model(void)
 {
     uint32_t seed = 486;
@@ -106,6 +129,16 @@ random_operations_against_the_model(void)
             if (parent[n] == -2 && parent[p] != -2) {
                 mapping_add(&nodes[p], &nodes[n], 0x1000u * (uint32_t)n, (uint32_t)n);
                 parent[n] = p;
+            } else if (parent[n] == -2 && random_next(&seed) % 8 == 0) {
+                p = 1 + p % (NODES - 1);
+                if (parent[p] == -2)
+                    continue;
+                mapping_replace(&nodes[p], &nodes[n], 0x1000u * (uint32_t)n, (uint32_t)n);
+                for (int i = 0; i < NODES; i++)
+                    if (parent[i] == p)
+                        parent[i] = n;
+                parent[n] = parent[p];
+                parent[p] = -2;
             } else if (parent[n] != -2 && random_next(&seed) % 8 == 0) {
                 remove_descendants(n);
                 if (n) {
@@ -121,5 +154,7 @@ random_operations_against_the_model(void)
 TEST_MAIN({"mapping: page and task are kept", page_and_task_are_kept},
           {"mapping: siblings are not descendants", siblings_are_not_descendants},
           {"mapping: a chain of any depth", a_chain_of_any_depth},
+          {"mapping: an heir takes the place with all below it",
+           an_heir_takes_the_place_with_all_below_it},
           {"mapping: random operations against a simple model",
            random_operations_against_the_model})

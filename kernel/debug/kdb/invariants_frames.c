@@ -1,8 +1,8 @@
 /*
  * What must hold for the kernel's frames. Enter by invariants_check_frames().
  *
- * Every use of a frame is claimed once: directories, page tables, their shadows, control blocks,
- * frames of nodes. What is claimed for a task is what it is charged; all claims, the free list and
+ * Every use of a frame is claimed once: directories, page tables, frames of nodes, control blocks.
+ * What is claimed for a task is what it is charged; all claims, the free list and
  * what the kernel took at boot make up the whole.
  */
 #include "debug/kdb/invariants_parts.h"
@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 static uint32_t claimed[PHYS_LIMIT / PAGE_SIZE / 32];
-static uint32_t charge[L4_MAX_TASKS], entries, used;
+static uint32_t charge[L4_MAX_TASKS];
 static uint32_t boot_frames = 0xFFFFFFFFu;
 
 /* Marks a frame as in use. 1 if it was not. */
@@ -35,32 +35,20 @@ claim_for(uint32_t task, uint32_t phys)
     charge[task]++;
 }
 
-/* Nodes are paid by whoever mapped; a granted one may outlive its place in that task. */
-static void
-claim_nodes(struct space *s, uint32_t address)
-{
-    const struct mapping *m = page_mapping(s, address);
-    entries++;
-    if (!claim(virt_to_phys(m) & PAGE_MASK))
-        return;
-    charge[l4_task_no(mapping_payer(m)->task)]++;
-    used += mapping_frame_used(m);
-}
-
 static void
 claim_tables(struct space *s, uint32_t task)
 {
     claim_for(task, s->directory_phys);
-    claim_for(task, virt_to_phys(s->mappings));
-    for (uint32_t i = 0; i < USER_DIRECTORIES; i++) {
-        if (!(s->directory[i] & PTE_PRESENT))
+    for (uint32_t i = 0; i < USER_DIRECTORIES; i++)
+        if (s->directory[i])
+            claim_for(task, s->directory[i] & PTE_FRAME);
+    for (uint32_t i = 0; i < USER_GIGABYTES; i++) {
+        if (!s->areas[i])
             continue;
-        claim_for(task, s->directory[i] & PTE_FRAME);
-        claim_for(task, virt_to_phys(*shadow_place(s, i)));
-        const pte_t *table = phys_to_virt(s->directory[i] & PTE_FRAME);
+        claim_for(task, virt_to_phys(s->areas[i]));
         for (uint32_t k = 0; k < ENTRIES; k++)
-            if (table[k] & PTE_PRESENT)
-                claim_nodes(s, i << DIRECTORY_SHIFT | k << PAGE_SHIFT);
+            if (s->areas[i][k])
+                claim_for(task, virt_to_phys(s->areas[i][k]));
     }
 }
 
@@ -98,14 +86,12 @@ invariants_check_frames(void)
         claimed[i] = 0;
     for (uint32_t i = 0; i < L4_MAX_TASKS; i++)
         charge[i] = 0;
-    entries = used = 0;
     for (uint32_t i = 1; i < L4_MAX_TASKS; i++)
         if (space_at(i)->active) {
             claim_tables(space_at(i), i);
             claim_ports(space_at(i), i);
         }
     invariants_each_thread(claim_thread);
-    HOLDS(entries == used, used, "there are as many nodes as present pages");
     for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
         HOLDS(charge[i] == space_at(i)->frames, i,
               "a task is charged for the frames that it makes the kernel use");

@@ -2,8 +2,7 @@
  * What must hold for mapping trees and page tables. Enter by invariants_check_trees().
  *
  * Each present entry has a node that names it; its parent's entry shows the same frame with no
- * fewer rights; neighbours in the preorder agree. That no node is left over without an entry is
- * counted with the frames (invariants_frames.c).
+ * fewer rights; neighbours in the preorder agree. The node of an absent page is in no tree.
  */
 #include "debug/kdb/invariants_parts.h"
 #include "space/mapping.h"
@@ -51,12 +50,18 @@ static void
 check_page(struct space *s, uint32_t number, uint32_t address, pte_t entry)
 {
     const struct mapping *m = page_mapping(s, address);
-    HOLDS(m != NULL, address | number, "a present page has its node");
     HOLDS(mapping_page(m) == address && mapping_task(m) == number, address | number,
           "a node names the page that names it");
     HOLDS(!m->next || m->next->previous == m, m->where, "a tree is linked both ways");
     HOLDS(!m->next || m->next->depth <= m->depth + 1, m->where, "a tree is in preorder");
     check_parent(m, entry);
+}
+
+static int
+has_nodes(const struct space *s, uint32_t address)
+{
+    struct mapping **areas = s->areas[address >> GIGABYTE_SHIFT];
+    return areas && areas[area_index(address)];
 }
 
 static void
@@ -65,11 +70,16 @@ check_table(struct space *s, uint32_t number, uint32_t index)
     const pte_t *table = phys_to_virt(s->directory[index] & PTE_FRAME);
     for (uint32_t i = 0; i < ENTRIES; i++) {
         uint32_t address = index << DIRECTORY_SHIFT | i << PAGE_SHIFT;
-        if (table[i] & PTE_PRESENT)
+        int nodes = has_nodes(s, address);
+        if (table[i] & PTE_PRESENT) {
+            HOLDS(nodes, address | number, "a present page has its node");
             check_page(s, number, address, table[i]);
-        else
-            HOLDS(!table[i] && !page_mapping(s, address), address | number,
-                  "an absent page has no node");
+            continue;
+        }
+        HOLDS(!table[i], address | number, "the entry of an absent page is empty");
+        const struct mapping *m = nodes ? page_mapping(s, address) : NULL;
+        HOLDS(!m || (!m->next && !m->previous), address | number,
+              "the node of an absent page is in no tree");
     }
 }
 
