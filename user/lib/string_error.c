@@ -13,6 +13,7 @@ static const struct {
     {ENOENT, "there is nothing of this name"},
     {EINTR, "the call was broken off"},
     {EIO, "the device could not read or write it"},
+    {ENXIO, "the device has no such address"},
     {E2BIG, "the list of arguments is too long"},
     {ENOEXEC, "this file is no program that can be run here"},
     {EBADF, "this file is not open, or not open for that"},

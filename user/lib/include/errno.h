@@ -14,6 +14,7 @@ extern int errno;
 #define ENOENT       2
 #define EINTR        4
 #define EIO          5
+#define ENXIO        6
 #define E2BIG        7
 #define ENOEXEC      8
 #define EBADF        9
