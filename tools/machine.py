@@ -15,7 +15,8 @@ EXIT_DEVICE = ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
 OUTPUT_CAP = 256 * 1024
 
 
-def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=None, serial="stdio", more=()):
+def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=None, serial="stdio",
+            disks=(), more=()):
     """QEMU's command line, as a list.
 
     kernel   ELF file to boot directly, with `append` as its command line and `modules` behind it; or
@@ -23,6 +24,8 @@ def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=
     icount   shift of the virtual clock that counts instructions; None lets time be the host's
     plugin   path and arguments of the timing model, "file,key=value,..."
     serial   a chardev without its id; "stdio" is a pipe or the terminal
+    disks    raw files: the drives of the primary IDE channel, None for one that is not there. In place of a file
+             the properties of a drive, "driver=raw,file.driver=...". A CD is on the secondary channel.
     """
     line = [QEMU, "-M", "pc", "-cpu", "486", "-m", "16", "-accel", "tcg,tb-size=32"]
     line += ["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-no-reboot", "-seed", "1"]
@@ -34,6 +37,11 @@ def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=
         line += ["-plugin", plugin]
     kind = serial + ",id=console" + (",signal=off" if serial.startswith("stdio") else "")
     line += ["-chardev", kind, "-serial", "chardev:console"]
+    for index, disk in enumerate(disks):
+        if disk is not None:
+            disk = str(disk)
+            source = disk if disk.startswith("driver=") else f"format=raw,file={disk.replace(',', ',,')}"
+            line += ["-drive", f"if=ide,index={index},cache=writeback,{source}"]
     if image:
         line += ["-cdrom", str(image), "-boot", "d"]
     else:
