@@ -1,0 +1,29 @@
+/*
+ * Clients whose answer must wait. Enter by waiters_add().
+ */
+#include "waiters.h"
+
+int
+waiters_add(struct waiters *list, l4_id_t who, uint32_t value)
+{
+    if (list->count == WAITERS)
+        return 0;
+    list->entry[list->count++] = (struct waiter){who, value};
+    return 1;
+}
+
+void
+waiters_remove(struct waiters *list, uint32_t i)
+{
+    list->count--;
+    for (; i < list->count; i++)
+        list->entry[i] = list->entry[i + 1];
+}
+
+void
+waiters_forget(struct waiters *list, l4_id_t who)
+{
+    for (uint32_t i = list->count; i--;)
+        if (list->entry[i].who == who)
+            waiters_remove(list, i);
+}
