@@ -49,12 +49,16 @@ $(USER_LIB): $(filter-out %/crt0.S.o,$(USER_LIB_SRC:%=$(BUILD)/%.o))
 $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0_BASE)))
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
 
+-include user/lib/lib.mk
+
 # Servers, one to a folder, and programs, one to a file of user/apps/bin. All begin at PROGRAM_BASE of layout.h.
 PROGRAM_BASE := 0x00400000
+# The library's start code comes with them; a program's files and output stand on the servers.
+STARTED  := -u start_program $(if $(wildcard user/lib/console.c),-u console_use) $(if $(wildcard user/lib/files.c),-u files_use)
 SERVERS  := $(foreach s,names console clock disk fs pager shell,$(if $(wildcard user/$(s)/*.c),$(s)))
 PROGRAMS := $(patsubst user/apps/bin/%.c,%,$(sort $(wildcard user/apps/bin/*.c)))
-$(foreach s,$(SERVERS),$(eval $(call user_program,$(UB)/$(s).elf,$(wildcard user/$(s)/*.c user/$(s)/*.S user/$(s)/ext2/*.c),$(PROGRAM_BASE))))
-$(foreach p,$(PROGRAMS),$(eval $(call user_program,$(UB)/bin/$(p).elf,user/apps/bin/$(p).c,$(PROGRAM_BASE))))
+$(foreach s,$(SERVERS),$(eval $(call user_program,$(UB)/$(s).elf,$(wildcard user/$(s)/*.c user/$(s)/*.S user/$(s)/ext2/*.c),$(PROGRAM_BASE) -u start_program)))
+$(foreach p,$(PROGRAMS),$(eval $(call user_program,$(UB)/bin/$(p).elf,user/apps/bin/$(p).c,$(PROGRAM_BASE) $(STARTED))))
 user: $(SERVERS:%=$(UB)/%.elf) $(PROGRAMS:%=$(UB)/bin/%.elf)
 
 # Benchmarks and tests take the root task's place.

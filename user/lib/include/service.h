@@ -19,22 +19,33 @@ struct service {
 };
 
 /*
- * Calls the server with `w`, which the answer replaces. Looks its name up if it is not known yet, or
- * if the known one is gone *before* it took the message: the request was never seen, so sending it
- * again is safe. Returns 0 if an answer came (its own error is in w->w0), else ENOENT (nobody has
- * that name within 5 seconds) or EPIPE (the server died at work: the caller decides whether the
- * request may be made again). Blocks as long as the server takes.
+ * Calls the server with `w`, which the answer replaces. Looks its name up if it is not known yet or
+ * if the known one is dead; that asks the kernel first, one short system call. Returns 0 if an answer
+ * came (its own error is in w->w0), ENOENT (nobody had that name for 5 seconds), EPIPE (the server
+ * died at work: whether it did what was asked is not known), or EIO (the kernel reports another
+ * error). Blocks as long as the server takes.
  */
 int service_call(struct service *s, struct words *w);
 
-/* The same with a map message as answer: the page arrives in the window of 2^log2 bytes at
+/* For requests that may be made twice: when the server dies it is asked again, as soon as it was
+ * started again. Never EPIPE. */
+int service_call_again(struct service *s, struct words *w);
+
+/* service_call() with a map message as answer: the page arrives in the window of 2^log2 bytes at
  * `window`. *mapped is 1 if one came. */
 int service_call_window(struct service *s, struct words *w, void *window, uint32_t log2,
                         int *mapped);
 
-/* The same with messages in memory (message.h); the strings of `request` are touched first, for a
- * server does not wait for its client's pages. */
+/* The same in the other direction: the words of `w` are a send fpage (w0 its base). */
+int service_call_mapping(struct service *s, struct words *w);
+
+/* service_call() with messages in memory (message.h), which may be the same one. A server does not
+ * wait for its client's pages, so the strings and buffers are touched first, and the call is made again
+ * when a page was taken away meanwhile. */
 int service_message(struct service *s, void *request, void *answer);
+
+/* Finds the server now, waiting for it up to 5 seconds. 0 or ENOENT. For calls of one's own make. */
+int service_find(struct service *s);
 
 /* Eight characters of a name in two words, NUL-padded, first character lowest. */
 void name_pack(const char *name, uint32_t *w1, uint32_t *w2);

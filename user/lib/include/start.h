@@ -8,6 +8,7 @@
 #include <l4/kip.h>
 #include <l4/types.h>
 #include "layout.h"
+#include "program.h"
 
 #define START_MAGIC 0x53363834u /* "486S" */
 #define START_NAME  8
@@ -37,6 +38,10 @@ const struct start_page *start_page(void);
 /* Microseconds since the kernel started, by the kernel info page: no system call, one memory access
  * more when the low half turns over. For programs that have a start page. */
 uint64_t start_clock(void);
+
+/* Has the calling thread's exceptions end the program with a word to the parent. Threads of
+ * thread_start() do so by themselves. */
+void start_catch(void);
 
 /* Ends the program and tells its parent. `exit()` comes here. */
 void start_end(int status) __attribute__((noreturn));

@@ -22,6 +22,10 @@ l4_id_t thread_self(void);
 /* Waits for ever. */
 void thread_stop(void) __attribute__((noreturn));
 
+/* Does the thread exist, and has it been started? 0 for an id of a task that was deleted, or
+ * created anew. */
+int thread_alive(l4_id_t id);
+
 /* The caller's pager. */
 l4_id_t thread_pager(void);
 
