@@ -7,7 +7,7 @@
 #include "stdio_stream.h"
 #include "stdlib.h"
 
-/* Where there are streams stderr is one; where there are none we need none. */
+/* Where there are streams stderr is one, and vfprintf is there; where there are none we need none. */
 #pragma weak stream_err
 #pragma weak vfprintf
 
@@ -22,7 +22,7 @@ complain(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (&stream_err && vfprintf)
+    if (&stream_err)
         vfprintf(stderr, format, args);
     else
         format_text(put, NULL, format, args);

@@ -27,9 +27,8 @@ void free(void *block);
  * touch would end the program. All of the region if nobody says so. */
 void malloc_limit(size_t bytes);
 
-/* Bytes that the heap spans now, and the largest block that was freed inside it. */
+/* Bytes that the heap spans now, free blocks between used ones included. */
 size_t malloc_span(void);
-size_t malloc_largest_free(void);
 
 /* Numbers from text: base 2 to 36, or 0 for C's prefixes. Behind the last digit stops *end (may be
  * NULL). Out of range: the nearest value, and ERANGE. */
