@@ -92,19 +92,24 @@ bury_sender(struct transfer *x)
 }
 
 void
+ipc_end_if_orphaned(struct tcb *t)
+{
+    l4_id_t partner = t->partner;
+    if (partner != L4_NIL && !l4_is_irq(partner) && !tcb_find(partner))
+        break_wait(t, L4_ENOT_EXISTENT);
+}
+
+void
 ipc_bury(struct tcb *t)
 {
-    struct tcb *sender;
     if (is_waiting(t, THREAD_SENDING))
         senders_remove(tcb_at(t->partner), t);
     if (t->transfer && t->transfer->from == t)
         bury_sender(t->transfer);
     else if (t->transfer)
         bury_receiver(t->transfer);
-    while ((sender = t->senders)) {
-        break_wait(sender, L4_OK);
-        sender->result = L4_ENOT_EXISTENT;
-    }
+    while (t->senders)
+        break_wait(t->senders, L4_ENOT_EXISTENT);
     interrupt_detach(t);
     t->state = THREAD_HALTED;
     t->accepts = L4_INVALID;

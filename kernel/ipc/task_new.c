@@ -9,27 +9,40 @@
 
 #include <stddef.h>
 
+/* The threads of one task, those that there are. */
+static void
+each_thread(const struct space *s, void (*visit)(struct tcb *t))
+{
+    struct tcb *t = tcb_at(s->task), *next;
+    for (uint32_t i = 0; i < L4_MAX_LTHREADS; i++, t = next) {
+        next = (struct tcb *)tcb_top(t);
+        if (t->id != L4_NIL)
+            visit(t);
+    }
+}
+
+static void
+delete_thread(struct tcb *t)
+{
+    ipc_bury(t);
+    tcb_destroy(t);
+}
+
 /* The end of one task: its threads, then its space. */
 static void
 delete_one(struct space *s)
 {
-    for (uint32_t i = 0; i < L4_MAX_LTHREADS; i++) {
-        struct tcb *t = tcb_find(l4_thread_of(s->task, i));
-        if (!t)
-            continue;
-        ipc_bury(t);
-        tcb_destroy(t);
-    }
+    each_thread(s, delete_thread);
     space_deactivate(s);
 }
 
-/* Is `s` below the task with number `chief`, through however many chiefs? */
+/* Is `s` the task with number `top`, or below it, through however many chiefs? */
 static int
-descends_from(const struct space *s, uint32_t chief)
+is_under(const struct space *s, uint32_t top)
 {
-    uint32_t at = l4_chief_no(s->task);
+    uint32_t at = l4_task_no(s->task);
     for (uint32_t i = 0; i < L4_MAX_TASKS && at != l4_task_no(L4_ROOT); i++) {
-        if (at == chief)
+        if (at == top)
             return 1;
         at = l4_chief_no(space_at(at)->task);
     }
@@ -40,19 +53,19 @@ descends_from(const struct space *s, uint32_t chief)
 static void
 delete_with_descendants(struct space *s)
 {
-    uint32_t number = l4_task_no(s->task);
+    uint32_t number = l4_task_no(s->task), was_active = s->active;
+    for (uint32_t i = 1; i < L4_MAX_TASKS; i++)
+        if (space_at(i)->active && is_under(space_at(i), number))
+            delete_one(space_at(i));
     for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
         struct space *d = space_at(i);
-        if (!descends_from(d, number))
-            continue;
-        if (d->active)
-            delete_one(d);
+        if (is_under(d, number))
+            d->task = (d->task & ~L4_CHIEF_MASK) | (s->task & L4_CHIEF_MASK);
+        /* Who waits for a message from a deleted thread would wait for ever. Each thread that lives is
+         * looked at once, however many died: a deletion is rare, and this costs an ipc nothing. */
+        if (was_active && d->active)
+            each_thread(d, ipc_end_if_orphaned);
     }
-    for (uint32_t i = 1; i < L4_MAX_TASKS; i++)
-        if (descends_from(space_at(i), number))
-            space_at(i)->task = (space_at(i)->task & ~L4_CHIEF_MASK) | (s->task & L4_CHIEF_MASK);
-    if (s->active)
-        delete_one(s);
 }
 
 static l4_id_t

@@ -40,6 +40,8 @@ check_sending(const struct tcb *t)
 static void
 check_receiving(const struct tcb *t)
 {
+    HOLDS(t->partner == L4_NIL || l4_is_irq(t->partner) || tcb_find(t->partner), t->id,
+          "who waits for a certain thread waits for one that exists");
     HOLDS(t->accepts == L4_INVALID || t->accepts == t->partner, t->id,
           "the fast path may deliver to a waiting thread from its partner, or from nobody");
     HOLDS(t->accepts == L4_INVALID || !t->special, t->id,
