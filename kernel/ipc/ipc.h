@@ -101,9 +101,17 @@ void ipc_make_ready(struct tcb *t);
  */
 uint32_t ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uint32_t *result);
 
-/* The queue of those who wait to send to `to`, first come first served. */
+/* The queue of those who wait to send to `to`, first come first served. While it waits, a sender's
+ * `source` is the id in whose name it will speak. */
 void senders_append(struct tcb *to, struct tcb *sender);
 void senders_remove(struct tcb *to, struct tcb *sender);
+
+/* How many threads, of all queues, wait to speak in another's name. */
+extern uint32_t senders_propagating;
+
+/* The first in the queue of `to` who speaks in the name of `source`, or NULL. Looks at the whole
+ * queue. */
+struct tcb *senders_find(const struct tcb *to, l4_id_t source);
 
 /* Breaks whatever wait or transfer `t` is in: its call ends with L4_ECANCELLED or L4_EABORTED.
  * Nothing if it does not wait. */
@@ -115,6 +123,10 @@ void ipc_expire(struct tcb *t);
 /* A thread goes for ever: out of all queues; those who wait to send to it get L4_ENOT_EXISTENT, the
  * other side of a transfer L4_EABORTED. */
 void ipc_bury(struct tcb *t);
+
+/* After a deletion: ends `t`'s wait, if it waits for a message from a thread that is no more, with
+ * L4_ENOT_EXISTENT. */
+void ipc_end_if_orphaned(struct tcb *t);
 
 /* Receives from the current thread's interrupt line, `irq` an interrupt id: attaches to it, takes
  * what is pending, or waits. 1 if the call is over (the result is in the control block), 0 if the

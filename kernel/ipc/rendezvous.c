@@ -59,12 +59,13 @@ begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
     }
 }
 
-/* Waits in the queue of `to`. Returns L4_OK when `to` wants the message now, or the error that
- * ended the wait. */
+/* Waits in the queue of `to`, to speak in the name of `source`. Returns L4_OK when `to` wants the
+ * message now, or the error that ended the wait. */
 static uint32_t
-wait_to_send(struct tcb *me, struct tcb *to, uint32_t ticks)
+wait_to_send(struct tcb *me, struct tcb *to, l4_id_t source, uint32_t ticks)
 {
     me->partner = to->id;
+    me->source = source;
     me->result = L4_OK;
     senders_append(to, me);
     begin_wait(me, THREAD_SENDING, ticks);
@@ -84,7 +85,7 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
         return L4_ENOT_EXISTENT;
     if (!ipc_waits_for(to, source)) {
         uint32_t ticks = send_timeout(timeouts);
-        error = ticks ? wait_to_send(me, to, ticks) : L4_ETIMEOUT | L4_IN_SEND;
+        error = ticks ? wait_to_send(me, to, source, ticks) : L4_ETIMEOUT | L4_IN_SEND;
         if (error)
             return error;
     }
@@ -99,14 +100,19 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
     return error ? error | L4_IN_SEND : L4_OK;
 }
 
-/* The sender whose message `me` gets now, or NULL. */
+/* The sender whose message `me` gets now, or NULL. Who waits for a certain one gets what was sent in
+ * that one's name, by himself or by another; only while somebody waits to speak for another is the
+ * queue searched. (The fast path of a call looks at no queue: what was in it before the call is no
+ * answer to it.) */
 static struct tcb *
 waiting_sender(struct tcb *me, l4_id_t from)
 {
+    struct tcb *t = from == L4_NIL ? me->senders : tcb_find(from);
     if (from == L4_NIL)
-        return me->senders;
-    struct tcb *t = tcb_find(from);
-    return t && is_waiting(t, THREAD_SENDING) && t->partner == me->id ? t : NULL;
+        return t;
+    if (t && is_waiting(t, THREAD_SENDING) && t->partner == me->id && t->source == from)
+        return t;
+    return senders_propagating ? senders_find(me, from) : NULL;
 }
 
 /* The sender carries its message over; we wait for it, for it alone. */

@@ -7,10 +7,13 @@
 
 #include <stddef.h>
 
+uint32_t senders_propagating;
+
 void
 senders_append(struct tcb *to, struct tcb *sender)
 {
     struct tcb *first = to->senders;
+    senders_propagating += sender->source != sender->id;
     if (!first) {
         sender->sender_next = sender->sender_previous = sender;
         to->senders = sender;
@@ -26,6 +29,7 @@ void
 senders_remove(struct tcb *to, struct tcb *sender)
 {
     ASSERT(sender->sender_next, "a sender that is taken out of the queue is in it");
+    senders_propagating -= sender->source != sender->id;
     if (sender->sender_next == sender) {
         to->senders = NULL;
     } else {
@@ -35,4 +39,13 @@ senders_remove(struct tcb *to, struct tcb *sender)
             to->senders = sender->sender_next;
     }
     sender->sender_next = sender->sender_previous = NULL;
+}
+
+struct tcb *
+senders_find(const struct tcb *to, l4_id_t source)
+{
+    struct tcb *t = to->senders;
+    while (t && t->source != source)
+        t = t->sender_next == to->senders ? NULL : t->sender_next;
+    return t;
 }

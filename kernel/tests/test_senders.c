@@ -94,6 +94,38 @@ random_operations(void)
     }
 }
 
+/* Some speak in another's name: the first who speaks in a given one is found, and they are counted.
+ */
+static void
+who_speaks_for_another(void)
+{
+    uint32_t seed = 9;
+    start();
+    senders_propagating = 0;
+    CHECK(senders_find(&receiver, 1) == NULL);
+    for (int n = 0; n < THREADS; n++)
+        senders[n].id = 100 + (uint32_t)n;
+    for (int step = 0; step < 20000; step++) {
+        int n = (int)(random_next(&seed) >> 8) % THREADS;
+        uint32_t name = 1 + (random_next(&seed) >> 8) % 20, others = 0;
+        struct tcb *first = NULL;
+        if (place(n) < 0) {
+            senders[n].source = name < 10 ? name : senders[n].id;
+            append(n);
+        } else {
+            take_out(n);
+        }
+        for (int i = count; i-- > 0;) {
+            others += senders[queue[i]].source != senders[queue[i]].id;
+            if (senders[queue[i]].source == name)
+                first = &senders[queue[i]];
+        }
+        CHECK_EQ(others, senders_propagating);
+        CHECK(senders_find(&receiver, name) == first);
+    }
+}
+
 TEST_MAIN({"senders: first come, first served", first_come_first_served},
           {"senders: the only one leaves", the_only_one_leaves},
-          {"senders: random operations against an array", random_operations})
+          {"senders: random operations against an array", random_operations},
+          {"senders: who speaks for another is found and counted", who_speaks_for_another})

@@ -4,6 +4,7 @@
  * A queue is walked with a bound: a ring that was torn would never end.
  */
 #include "debug/kdb/invariants_parts.h"
+#include "ipc/ipc.h"
 #include "thread/ready.h"
 #include "thread/wakeup.h"
 
@@ -12,7 +13,7 @@
 #define PRIORITIES 256
 #define BOUND      16384u /* threads that can exist */
 
-static uint32_t in_rings, in_lists, want_rings, want_lists;
+static uint32_t in_rings, in_lists, want_rings, want_lists, propagating;
 
 static void
 check_ring(uint32_t priority)
@@ -63,6 +64,7 @@ check_senders(const struct tcb *to)
         HOLDS(t->sender_next && t->sender_next->sender_previous == t, t->id,
               "a sender queue is linked both ways");
         HOLDS(++count <= BOUND, to->id, "a sender queue ends");
+        propagating += t->source != t->id;
         t = t->sender_next;
     } while (t != to->senders);
 }
@@ -78,12 +80,14 @@ visit(const struct tcb *t)
 void
 invariants_check_queues(void)
 {
-    in_rings = in_lists = want_rings = want_lists = 0;
+    in_rings = in_lists = want_rings = want_lists = propagating = 0;
     invariants_each_thread(visit);
     for (uint32_t p = 0; p < PRIORITIES; p++)
         check_ring(p);
     for (uint32_t i = 0; i <= WAKEUP_LISTS; i++)
         check_list(i);
     HOLDS(in_rings == want_rings, in_rings, "who has a place in the ready queue is found there");
+    HOLDS(propagating == senders_propagating, propagating,
+          "it is known how many wait to speak in another's name");
     HOLDS(in_lists == want_lists, in_lists, "who is filed for a wakeup is found there");
 }
