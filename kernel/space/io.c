@@ -10,9 +10,15 @@
 
 #include <stddef.h>
 
-#define BLOCK_LOG2  4
-#define BLOCKS      4096u
 #define WINDOW_LOG2 32u
+
+static struct io_space *first_io; /* the tasks that have ports */
+
+#define PARTS 4 /* frames besides the head; their addresses are its first words */
+
+_Static_assert(offsetof(struct io_space, next) == PARTS * sizeof(void *),
+               "the addresses of all parts stand first");
+_Static_assert(IO_BLOCKS == PAGE_SIZE, "a byte for each block fills a frame");
 
 /* A run of blocks: [first, end). */
 struct blocks {
@@ -22,12 +28,12 @@ struct blocks {
 static struct blocks
 blocks_of(l4_fpage_t f)
 {
-    uint32_t log2 = l4_fpage_log2(f), first = (f >> 12) & (BLOCKS - 1);
+    uint32_t log2 = l4_fpage_log2(f), first = (f >> 12) & (IO_BLOCKS - 1);
     if (log2 == WINDOW_LOG2)
-        return (struct blocks){0, BLOCKS};
-    if (!l4_is_io_fpage(f) || log2 < BLOCK_LOG2 || log2 > 16)
+        return (struct blocks){0, IO_BLOCKS};
+    if (!l4_is_io_fpage(f) || log2 < IO_BLOCKS_LOG2 || log2 > 16)
         return (struct blocks){0, 0};
-    uint32_t count = 1u << (log2 - BLOCK_LOG2);
+    uint32_t count = 1u << (log2 - IO_BLOCKS_LOG2);
     first &= ~(count - 1);
     return (struct blocks){first, first + count};
 }
@@ -44,18 +50,32 @@ has_block(const struct space *s, uint32_t block)
     return s == sigma0() || (s->io && s->io->giver[block]);
 }
 
-/* Sixteen bits of the bitmap: 0 allows. */
+/* `giver` 0 takes the block. Sixteen bits of the bitmap change: 0 allows. */
 static void
-set_bits(struct space *s, uint32_t block, uint16_t bits)
+give(struct io_space *io, uint32_t block, uint32_t giver)
 {
-    ((uint16_t *)s->io->bitmap[block / (BLOCKS / 2)])[block % (BLOCKS / 2)] = bits;
+    ASSERT(block < IO_BLOCKS, "there are 4096 blocks of ports");
+    ASSERT(giver < L4_MAX_TASKS, "ports come from a task");
+    uint16_t *bits = (uint16_t *)io->bitmap[block / (IO_BLOCKS / 2)];
+    io->giver[block] = (uint8_t)giver;
+    bits[block % (IO_BLOCKS / 2)] = giver ? 0 : 0xFFFF;
 }
 
-static void
-give(struct space *s, uint32_t block, uint32_t giver)
+void
+io_release(struct space *s)
 {
-    s->io->giver[block] = (uint8_t)giver;
-    set_bits(s, block, giver ? 0 : 0xFFFF);
+    struct io_space *io = s->io, **place = &first_io;
+    void **part = (void **)io;
+    if (!io)
+        return;
+    while (*place != io)
+        place = &(*place)->next;
+    *place = io->next;
+    for (int i = 0; i < PARTS; i++)
+        if (part[i])
+            frame_free(s, virt_to_phys(part[i]));
+    frame_free(s, virt_to_phys(io));
+    s->io = NULL;
 }
 
 /* Five frames, charged to the task: the head, the givers, two pages of bitmap, and a kernel page
@@ -63,70 +83,58 @@ give(struct space *s, uint32_t block, uint32_t giver)
 static int
 make_bitmap(struct space *s)
 {
-    uint32_t frame[5];
-    for (int i = 0; i < 5; i++) {
-        frame[i] = frame_alloc(s);
-        if (frame[i])
-            continue;
-        while (i-- > 0)
-            frame_free(s, frame[i]);
+    uint32_t head = frame_alloc(s);
+    if (!head)
         return 0;
+    struct io_space *io = phys_to_virt(head);
+    void **part = (void **)io;
+    io->next = first_io;
+    first_io = s->io = io;
+    for (int i = 0; i < PARTS; i++) {
+        uint32_t frame = frame_alloc(s);
+        if (!frame) {
+            io_release(s);
+            return 0;
+        }
+        part[i] = phys_to_virt(frame);
     }
-    struct io_space *io = phys_to_virt(frame[0]);
-    io->giver = phys_to_virt(frame[1]);
-    io->bitmap[0] = phys_to_virt(frame[2]);
-    io->bitmap[1] = phys_to_virt(frame[3]);
-    io->table = phys_to_virt(frame[4]);
-    for (uint32_t i = 0; i < PAGE_SIZE / 4; i++)
-        ((uint32_t *)io->bitmap[0])[i] = ((uint32_t *)io->bitmap[1])[i] = 0xFFFFFFFFu;
-    paging_private_bitmap(s->directory, io->table, frame[2], frame[3]);
-    s->io = io;
+    for (uint32_t block = 0; block < IO_BLOCKS; block++)
+        give(io, block, 0);
+    paging_private_bitmap(s->directory, io->table, virt_to_phys(io->bitmap[0]),
+                          virt_to_phys(io->bitmap[1]));
     return 1;
 }
 
-/* Whoever has the block from somebody who has it no more loses it, too; and so on until nobody
- * does. */
+/* Takes the blocks that came from the task `giver`, and those of `flushed`; then, again and again,
+ * those whose giver has them no more, until nobody loses one. */
 static void
-sweep(uint32_t block)
+take(struct blocks r, uint32_t giver, const struct io_space *flushed)
 {
-    for (int again = 1; again;) {
+    int again;
+    do {
         again = 0;
-        for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
-            struct space *d = space_at(i);
-            if (!d->io || !d->io->giver[block] || has_block(space_at(d->io->giver[block]), block))
-                continue;
-            give(d, block, 0);
-            again = 1;
-        }
-    }
-}
-
-static void
-take_from(struct space *s, uint32_t block)
-{
-    give(s, block, 0);
-    sweep(block);
-}
-
-static void
-take_from_receivers(uint32_t giver, uint32_t block)
-{
-    for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
-        struct space *s = space_at(i);
-        if (s->io && s->io->giver[block] == giver)
-            take_from(s, block);
-    }
+        for (struct io_space *io = first_io; io; io = io->next)
+            for (uint32_t b = r.first; b < r.end; b++) {
+                uint32_t his = io->giver[b];
+                if (b % 4 == 0 && *(const uint32_t *)&io->giver[b] == 0) {
+                    b += 3;
+                    continue;
+                }
+                if (!his || (his != giver && io != flushed && has_block(space_at(his), b)))
+                    continue;
+                give(io, b, 0);
+                again = 1;
+            }
+    } while (again);
 }
 
 /* A grant: who had the block from the granter has it from the receiver now. */
 static void
 hand_over(uint32_t block, uint32_t granter, uint32_t receiver)
 {
-    for (uint32_t i = 1; i < L4_MAX_TASKS; i++) {
-        struct space *s = space_at(i);
-        if (s->io && s->io->giver[block] == granter)
-            s->io->giver[block] = (uint8_t)receiver;
-    }
+    for (struct io_space *io = first_io; io; io = io->next)
+        if (io->giver[block] == granter)
+            io->giver[block] = (uint8_t)receiver;
 }
 
 static void
@@ -135,18 +143,17 @@ map_block(struct space *from, struct space *to, uint32_t block, uint32_t grant)
     uint32_t giver = l4_task_no(from->task);
     if (!has_block(from, block) || to == sigma0())
         return;
-    if (has_block(to,
-                  block)) { /* what was there goes first, and perhaps the sender's own with it */
-        take_from(to, block);
+    if (has_block(to, block)) { /* it goes first, and perhaps the sender's own with it */
+        take((struct blocks){block, block + 1}, 0, to->io);
         if (!has_block(from, block))
             return;
     }
     if (grant && from->io) {
         giver = from->io->giver[block];
-        give(from, block, 0);
+        give(from->io, block, 0);
         hand_over(block, l4_task_no(from->task), l4_task_no(to->task));
     }
-    give(to, block, giver);
+    give(to->io, block, giver);
 }
 
 uint32_t
@@ -171,28 +178,7 @@ io_map(struct space *from, l4_fpage_t send, struct space *to, l4_fpage_t window)
 void
 io_unmap(struct space *s, l4_fpage_t fpage, uint32_t mask)
 {
-    struct blocks r = blocks_of(fpage);
-    if (!(mask & L4_UNMAP_REMOVE)) /* a port has no weaker right */
+    if (!(mask & L4_UNMAP_REMOVE) || !first_io) /* a port has no weaker right */
         return;
-    for (uint32_t b = r.first; b < r.end; b++) {
-        if (!has_block(s, b))
-            continue;
-        take_from_receivers(l4_task_no(s->task), b);
-        if ((mask & L4_UNMAP_FLUSH) && s->io)
-            take_from(s, b);
-    }
-}
-
-void
-io_release(struct space *s)
-{
-    struct io_space *io = s->io;
-    if (!io)
-        return;
-    frame_free(s, virt_to_phys(io->giver));
-    frame_free(s, virt_to_phys(io->bitmap[0]));
-    frame_free(s, virt_to_phys(io->bitmap[1]));
-    frame_free(s, virt_to_phys(io->table));
-    frame_free(s, virt_to_phys(io));
-    s->io = NULL;
+    take(blocks_of(fpage), l4_task_no(s->task), mask & L4_UNMAP_FLUSH ? s->io : NULL);
 }

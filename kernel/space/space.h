@@ -13,12 +13,7 @@
 
 struct mapping;
 
-/* The I/O ports of a task that has some. */
-struct io_space {
-    uint8_t *giver; /* for each block of 16 ports the number of the task it came from; 0: not had */
-    uint8_t *bitmap[2]; /* what the processor reads */
-    pte_t *table;       /* kernel page table that shows the bitmap at IO_BITMAP */
-};
+struct io_space; /* io.h */
 
 #define GIGABYTE_SHIFT 30
 #define USER_GIGABYTES (KERNEL_BASE >> GIGABYTE_SHIFT)

@@ -156,14 +156,26 @@ static volatile l4_id_t second;
 static volatile uint32_t how, passed;
 
 static void
-take_and_pass_on(void)
+take_and_pass(l4_fpage_t ports)
 {
     struct words w;
     l4_id_t source;
     l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
-    w = (struct words){0, l4_io_fpage(0x60, 4, L4_FPAGE_WRITE | how), 0};
+    w = (struct words){0, ports | L4_FPAGE_WRITE | how, 0};
     passed = 1 + l4_ipc(second, L4_SEND_MAP, L4_NO_RECEIVE, L4_NEVER, &w, &source);
     thread_stop();
+}
+
+static void
+take_and_pass_on(void)
+{
+    take_and_pass(l4_io_fpage(0x60, 4, 0));
+}
+
+static void
+take_and_pass_all_on(void)
+{
+    take_and_pass(ALL_PORTS);
 }
 
 static void
@@ -212,6 +224,64 @@ TEST(17.11, "unmap takes a port from a child's child, too")
 TEST(17.12, "a port that was granted on comes from the first mapper, who can take it back")
 {
     pass_through_two(L4_FPAGE_GRANT);
+    take_back_and_check();
+}
+
+/* Channel 2 of the board's timer counts `us` down, once; afterwards its output is high. */
+static void
+out(uint16_t port, uint32_t v)
+{
+    __asm__ volatile("outb %0, %1" : : "a"((uint8_t)v), "Nd"(port));
+}
+
+static void
+count_down(uint32_t us)
+{
+    uint32_t count = us * 1193u / 1000u;
+    out(0x61, (in(0x61) & 0xFCu) | 1); /* gate on, speaker off */
+    out(0x43, 0xB0);                   /* channel 2, both bytes, mode 0 */
+    out(0x42, count);
+    out(0x42, count >> 8);
+}
+
+static int
+is_down(void)
+{
+    return (in(0x61) & 0x20) != 0;
+}
+
+TEST(17.13, "to take all ports back from a child that has sixteen costs less than 10 ms")
+{
+    l4_id_t c = child(SCRATCH, ALL_PORTS);
+    give(c, l4_io_fpage(0x60, 4, L4_FPAGE_WRITE));
+    CHECK_EQ("past the port", 2, reached);
+    count_down(10000);
+    CHECK_EQ("it counts", 0, is_down());
+    l4_fpage_unmap(ALL_PORTS, L4_UNMAP_REMOVE);
+    CHECK_EQ("in time", 0, is_down());
+    pause_us(20000);
+    CHECK_EQ("it counted", 1, is_down());
+    struct words w = {0, 0, 0};
+    ipc_send(c, &w, L4_NEVER);
+    settle();
+    CHECK_EQ("the child has it no more", 2, reached);
+}
+
+TEST(17.14,
+     "to take all ports back from a child that has all, and its child, costs less than 50 ms")
+{
+    window = ALL_PORTS;
+    how = 0;
+    passed = reached = 0;
+    second = helper_task(1, take_from_first);
+    l4_id_t first = helper_task(0, take_and_pass_all_on);
+    settle();
+    give(first, ALL_PORTS | L4_FPAGE_WRITE);
+    settle();
+    CHECK_EQ("passed on", 1, passed);
+    count_down(50000);
+    l4_fpage_unmap(ALL_PORTS, L4_UNMAP_REMOVE);
+    CHECK_EQ("in time", 0, is_down());
     take_back_and_check();
 }
 

@@ -8,6 +8,7 @@
 #include "debug/kdb/invariants_parts.h"
 #include "i486/paging.h"
 #include "space/frames.h"
+#include "space/io.h"
 #include "space/pages.h"
 
 #include <stddef.h>
@@ -64,7 +65,7 @@ claim_ports(const struct space *s, uint32_t task)
     claim_for(task, virt_to_phys(io->bitmap[0]));
     claim_for(task, virt_to_phys(io->bitmap[1]));
     claim_for(task, virt_to_phys(io->table));
-    for (uint32_t block = 0; block < PAGE_SIZE; block++) {
+    for (uint32_t block = 0; block < IO_BLOCKS; block++) {
         uint32_t giver = io->giver[block];
         const struct io_space *his = giver ? space_at(giver)->io : NULL;
         HOLDS(!giver || giver == l4_task_no(L4_SIGMA0) || (his && his->giver[block]),
