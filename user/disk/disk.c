@@ -1,0 +1,38 @@
+/*
+ * The disk server: a driver in user mode for the drives of the primary IDE channel. Its protocol is
+ * disk.h. With the argument `noirq` it works without interrupts.
+ *
+ *   interrupt.c   the drive's interrupt as a message
+ *   ata.c         commands to the drives
+ *   serve.c       requests of clients
+ */
+#include "ata.h"
+#include "names.h"
+#include "serve.h"
+#include "start.h"
+#include "stdio.h"
+#include "string.h"
+#include "tasks.h"
+
+/* The smallest piece of the I/O space that can be given away is 16 ports, so the control register
+ * comes with its neighbours. */
+#define PORTS_LOG2 4
+
+int
+main(int argc, char **argv)
+{
+    if (tasks_ports(ATA_BASE, PORTS_LOG2) || tasks_ports(ATA_CONTROL, PORTS_LOG2)) {
+        printf("disk: the root task refuses ports 1F0 and 3F0: see this server's line in the "
+               "configuration\n");
+        return 1;
+    }
+    ata_start(!(argc > 1 && strcmp(argv[1], "noirq") == 0));
+    for (uint32_t i = 0; i < ATA_DRIVES; i++) {
+        if (ata_blocks(i))
+            printf("disk: drive %u has %u blocks of 4 KB\n", (unsigned)i, (unsigned)ata_blocks(i));
+    }
+    int error = names_register(start_page()->name);
+    if (error)
+        printf("disk: the name server refuses the name %s: error %d\n", start_page()->name, error);
+    disk_serve();
+}

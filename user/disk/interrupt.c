@@ -1,0 +1,42 @@
+/*
+ * A drive's interrupt as a message. Enter by interrupt_wait().
+ *
+ * A thread owns an interrupt line from its first receive on, and hears of it by messages whose
+ * sender is irq + 1. The kernel masks the line with each of them until the next receive. (l4 X.0:
+ * interrupt protocol)
+ *
+ * The message says "look", and no more: what happened stands in the drive's status. So a message
+ * that was left over from an earlier command does no harm, and neither does one that got lost:
+ * after STEP_MS without one the status is read all the same.
+ */
+#include "ata.h"
+#include "ipc.h"
+#include "ports.h"
+
+#define STATUS (ATA_BASE + 7)
+
+#define STEP_MS 16u
+#define STEP    0xFF00000Cu /* receive timeout: 255 * 4^3 us = 16 ms */
+#define SHORT   0x4000000Cu /* 64 * 4^3 us = 4 ms, a tick */
+
+void
+interrupt_sleep(void)
+{
+    struct words w;
+    ipc_receive(L4_NIL, &w, SHORT);
+}
+
+uint8_t
+interrupt_wait(uint32_t ms)
+{
+    struct words w;
+    for (uint32_t waited = 0; waited <= ms; waited += STEP_MS) {
+        uint32_t error = IPC_ERROR(ipc_receive(l4_irq_id(ATA_IRQ), &w, STEP));
+        if (error == L4_ENOT_EXISTENT)
+            interrupt_sleep();        /* the line is another's: then by looking alone */
+        uint8_t status = inb(STATUS); /* which also takes the drive's request back */
+        if (!(status & ATA_BUSY))
+            return status;
+    }
+    return ATA_BUSY;
+}
