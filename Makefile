@@ -14,6 +14,7 @@ include tools/toolchain.mk
 include tools/tools.mk
 include kernel/kernel.mk
 include user/user.mk
+include user/disk/disk.mk
 include kernel/debug/kdb.mk
 include tools/bochs.mk
 -include sim/sim.mk
