@@ -61,6 +61,13 @@ $(foreach s,$(SERVERS),$(eval $(call user_program,$(UB)/$(s).elf,$(wildcard user
 $(foreach p,$(PROGRAMS),$(eval $(call user_program,$(UB)/bin/$(p).elf,user/apps/bin/$(p).c,$(PROGRAM_BASE) $(STARTED))))
 user: $(SERVERS:%=$(UB)/%.elf) $(PROGRAMS:%=$(UB)/bin/%.elf)
 
+# Tests of the root task and the name server: one program that plays all servers.
+$(eval $(call user_program,$(UB)/root/actor.elf,user/root/tests/actor.c,$(PROGRAM_BASE) -u start_program))
+
+.PHONY: root-test
+root-test: kernel user $(UB)/root/actor.elf
+	@$(PYTHON) user/root/tests/run.py $(BUILD)
+
 # Benchmarks and tests take the root task's place.
 BENCH_LOOPS := user/apps/bench_calls.S user/apps/bench_data.c
 $(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c $(BENCH_LOOPS),$(ROOT_BASE)))

@@ -138,8 +138,8 @@ service_message(struct service *s, void *request, void *answer)
         touch_strings(answer, 0);
         uint32_t result = message_call(s->id, request, answer, L4_NEVER);
         uint32_t kind = IPC_ERROR(result);
-        /* Only a request that was cut by a fault in our own pages is made again: the server never saw
-         * it. */
+        /* Only a request that was cut by a fault in our own pages is made again: the server never
+         * saw it. */
         if (kind != (L4_ERECV_PF | L4_IN_SEND) && kind != (L4_ESEND_PF | L4_IN_SEND))
             return kind == (L4_ECUT | L4_IN_SEND) ? E2BIG : outcome(s, result);
         for (int i = 0; i < (int)L4_SHORT_WORDS; i++)

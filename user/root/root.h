@@ -118,15 +118,15 @@ uint32_t image_own_pages(const uint8_t *file);
 
 enum page_kind { PAGE_NONE, PAGE_SHARED, PAGE_COPY };
 
-/* What the file has at a page: PAGE_SHARED, read-only, the file's own frame at *frame; or PAGE_COPY, a
- * frame of one's own, into which image_fill() puts the file's bytes. */
+/* What the file has at a page: PAGE_SHARED, read-only, the file's own frame at *frame; PAGE_COPY,
+ * a frame of one's own, into which image_fill() puts the file's bytes. */
 enum page_kind image_page(const uint8_t *file, uint32_t page, uint32_t *frame);
 void image_fill(const uint8_t *file, uint32_t page, uint8_t *to);
 
 /* --- faults.c --- */
 
-/* A page fault of task `t` (w0 = address and access, w1 = EIP): 1 and a send fpage in *w; 0 if there is
- * no answer, for the task has ended. */
+/* A page fault of task `t` (w0 = address and access, w1 = EIP): 1 and a send fpage in *w; 0 if
+ * there is no answer, for the task has ended. */
 int fault_serve(struct task *t, struct words *w);
 
 /* --- requests.c --- */

@@ -2,14 +2,15 @@
  * The name server (the service broker): who is called what. Client stubs.
  *
  *   w0                w1, w2         answer
- *   NAMES_REGISTER    name           the caller's thread has the name from now on. EEXIST if another
- *                                    living thread has it; a dead one loses it.
+ *   NAMES_REGISTER    name           the caller's thread has the name from now on. EEXIST if
+ *                                    another living thread has it; a dead one loses it. EPERM: it
+ *                                    is the name of a server of the configuration
  *   NAMES_LOOK_UP     name           w1 = id; ENOENT if nobody living has it
  *   NAMES_WAIT        name           the same, but the answer comes when somebody registers
- *   NAMES_LIST        index, -       w0 = 0: w1, w2 = the name of entry `index`; ENOENT behind the last
+ *   NAMES_LIST        index, -       w1, w2 = the name of entry `index`; ENOENT behind them
  *
- * A name is 1 to 8 characters. The name server's own id is asked of the root task, which restarts it
- * when it dies; it then learns the servers' names from the root task.
+ * A name is 1 to 8 characters. The name server's own id is asked of the root task, which restarts
+ * it when it dies; it then learns the servers' names from the root task.
  */
 #ifndef NAMES_H
 #define NAMES_H

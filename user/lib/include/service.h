@@ -20,8 +20,8 @@ struct service {
 
 /*
  * Calls the server with `w`, which the answer replaces. Looks its name up if it is not known yet or
- * if the known one is dead; that asks the kernel first, one short system call. Returns 0 if an answer
- * came (its own error is in w->w0), ENOENT (nobody had that name for 5 seconds), EPIPE (the server
+ * if the known one is dead; that asks the kernel first, one short system call. Returns 0 if an
+ * answer came (its own error is in w->w0), ENOENT (nobody had it for 5 seconds), EPIPE (the server
  * died at work: whether it did what was asked is not known), or EIO (the kernel reports another
  * error). Blocks as long as the server takes.
  */
@@ -40,11 +40,11 @@ int service_call_window(struct service *s, struct words *w, void *window, uint32
 int service_call_mapping(struct service *s, struct words *w);
 
 /* service_call() with messages in memory (message.h), which may be the same one. A server does not
- * wait for its client's pages, so the strings and buffers are touched first, and the call is made again
- * when a page was taken away meanwhile. */
+ * wait for its client's pages, so the strings and buffers are touched first, and the call is made
+ * again when a page was taken away meanwhile. */
 int service_message(struct service *s, void *request, void *answer);
 
-/* Finds the server now, waiting for it up to 5 seconds. 0 or ENOENT. For calls of one's own make. */
+/* Finds the server now, waiting for it up to 5 seconds. 0 or ENOENT. For other calls. */
 int service_find(struct service *s);
 
 /* Eight characters of a name in two words, NUL-padded, first character lowest. */

@@ -5,12 +5,12 @@
  * Bit 0 of w0 is 1: no page-fault message looks like that, so one thread answers both.
  *
  *   w0                       w1      w2     answer
- *   TASKS_CREATE             EIP     ESP    w1 = id of the new task; the calling thread is its pager.
- *                                           EAGAIN: no task number left
+ *   TASKS_CREATE             EIP     ESP    w1 = id of the new task; the calling thread is its
+ *                                           pager. EAGAIN: no task number left
  *   TASKS_NAME | task << 8   name           gives one's own creation a name
- *   TASKS_KILL               id      -      ends a task; only its creator and who is trusted may: EPERM
+ *   TASKS_KILL               id      -      ends a task, if its creator or a trusted one asks
  *   TASKS_PRIORITY           id      p      sets its priority, at most TASKS_TOP_PRIORITY
- *   TASKS_INFO               task    -      w1 = id, w2 = frames << 16 | priority << 8 | restarts; ENOENT
+ *   TASKS_INFO               task    -      w1 = id, w2 = frames << 16 | priority << 8 | restarts
  *   TASKS_NAME_OF            task    -      w1, w2 = its name; ENOENT
  *   TASKS_FIND               name           w1 = id of the server of that name; ENOENT
  *   TASKS_MEMORY             -       -      w1 = frames in all, w2 = free ones
@@ -48,8 +48,8 @@ struct task_info {
     char name[9];
 };
 
-/* Creates a task whose thread 0 begins at `eip` with `esp`, with the calling thread as pager. L4_NIL
- * if the root task refuses. */
+/* Creates a task whose thread 0 begins at `eip` with `esp`, with the calling thread as pager.
+ * L4_NIL if the root task refuses. */
 l4_id_t tasks_create(uint32_t eip, uint32_t esp);
 
 /* Each 0 or an error of errno.h. */
