@@ -20,13 +20,14 @@
  *                                                             w2 = its bytes that belong to the
  *                                                             file; or 0, 0, w2 = error
  *   FILES_MAP_MANY | write << 8  w1 = handle, w2 = position   dwords 0 .. 2n - 1: n send fpages,
- *     | blocks << 16                                          two zeros, bytes, error (blocks <= 16)
+ *     | blocks << 16                                          two zeros, bytes, error (16 blocks)
  *   FILES_READ                   w1 = handle, w2 = position,  w1 = bytes, string: the bytes
  *                                dword 3 = bytes
  *   FILES_WRITE                  w1 = handle, w2 = position   w1 = bytes written
  *                                string: the bytes
  *   FILES_RESIZE                 w1 = handle, w2 = size       cuts, or lengthens by zeros
- *   FILES_STAT                   string: path                 dwords 1 .. 4: kind, size, inode, time
+ *   FILES_STAT                   string: path; without one,    dwords 1..4: kind, size, inode, time
+ *                                w1 = handle
  *   FILES_LIST                   w1 = handle, w2 = position   w1 = next position (0: the end),
  *                                                             string: struct files_entry
  *   FILES_MAKE_DIRECTORY, FILES_REMOVE, FILES_REMOVE_DIRECTORY   string: path
@@ -104,8 +105,8 @@ int files_close(int handle);
 
 /* Maps the block at `position` (a multiple of 4 KB) over the page at the file's window. How many of
  * its bytes belong to the file (0 behind the end, and nothing is mapped), or -error. With `write`
- * the file is first lengthened by zeros, if need be, to end with this block. (What one writes behind
- * the file's end in its last block is lost: files_resize() first, then write.) */
+ * the file is first lengthened by zeros, if need be, to end with this block. (What one writes
+ * behind the file's end in its last block is lost: files_resize() first, then write.) */
 int files_map(int handle, uint32_t position, int write);
 
 /* The same for `blocks` (1 to FILES_MANY) blocks, to consecutive pages of the window: the bytes of
@@ -118,6 +119,7 @@ int files_write(int handle, uint32_t position, const void *from, uint32_t bytes)
 
 int files_resize(int handle, uint32_t size);
 int files_stat(const char *path, struct files_stat *stat);
+int files_stat_handle(int handle, struct files_stat *stat);
 
 /* The entry at *position (0 first) of a directory that is open; *position moves on. 1, 0 behind the
  * last, or -error. */
