@@ -15,6 +15,9 @@ include tools/tools.mk
 include kernel/kernel.mk
 include user/user.mk
 include user/disk/disk.mk
+include user/clock/clock.mk
+include user/console/console.mk
+include user/shell/shell.mk
 include kernel/debug/kdb.mk
 include tools/bochs.mk
 -include sim/sim.mk
