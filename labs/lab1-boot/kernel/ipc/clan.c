@@ -17,16 +17,19 @@ chief_of(l4_id_t task)
 l4_id_t
 ipc_nearest(l4_id_t from, l4_id_t to, enum nearness *type)
 {
-    if (l4_chief_no(from) == l4_chief_no(to) || l4_chief_no(from) == l4_task_no(to)) {
-        *type = SAME_CLAN; /* a chief, with all its threads, belongs to its clan */
+    *type = SAME_CLAN;
+    if (l4_chief_no(from) ==
+        l4_task_no(to)) /* a chief, with all its threads, belongs to its clan */
         return to;
-    }
-    /* Up from the destination: which of its chiefs, or it itself, is in my clan or its neighbour?
-     */
-    *type = INNER_CLAN;
-    for (uint32_t i = 0; i < L4_MAX_TASKS && to != chief_of(to); i++, to = chief_of(to)) {
+    /* Up from the destination: is it, or which of its chiefs, in the clan that I am in, or in mine?
+     * For a chief its own clan, too, is "the same": what it sends there goes straight. */
+    for (uint32_t i = 0; i < L4_MAX_TASKS; i++) {
         if (l4_chief_no(to) == l4_task_no(from) || l4_chief_no(to) == l4_chief_no(from))
             return to;
+        if (to == chief_of(to))
+            break;
+        to = chief_of(to);
+        *type = INNER_CLAN;
     }
     *type = OUTSIDE;
     return chief_of(from);
