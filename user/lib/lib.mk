@@ -1,4 +1,4 @@
-# The C library's tests on the host: one program for each user/lib/tests/test_*.c, with the sanitizers, linked with the
+# The C library's tests. On the host: one program for each user/lib/tests/test_*.c, with the sanitizers, linked with the
 # library's sources that its line "Tests:" names.
 
 # A loop that fills memory is memset() itself: gcc must not make a call of memset() of it.
@@ -19,3 +19,12 @@ $(UB)/lib/tests/%: user/lib/tests/%.c user/lib/lib.mk $(wildcard user/lib/*.c us
 .PHONY: lib-host-test
 lib-host-test: $(LIB_TESTS)
 	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
+
+# And in ring 3, in the root task's place.
+$(eval $(call user_program,$(UB)/tests/lib.elf,user/lib/tests/guest.c,$(ROOT_BASE)))
+
+.PHONY: lib-guest-test lib-test
+lib-guest-test: kernel $(UB)/sigma0.elf $(UB)/tests/lib.elf
+	@$(PYTHON) user/lib/tests/guest.py $(BUILD)
+
+lib-test: lib-host-test lib-guest-test
