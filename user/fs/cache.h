@@ -1,9 +1,9 @@
 /*
  * The page cache: N pages of 4 KB, each of which can hold one block of the disk.
  *
- * Whoever wants a block gets its page, pinned, and puts it back when done; a pinned page stays. What
- * was changed is marked dirty and reaches the disk later. A page is reused by the clock rule: a hand
- * goes round and takes the first page that nobody has pinned or wanted since it last came by.
+ * Whoever wants a block gets its page, pinned, and puts it back when done; a pinned page stays.
+ * What was changed is marked dirty and reaches the disk later. A page is reused by the clock rule: a
+ * hand goes round and takes the first page that nobody has pinned or wanted since it last came by.
  *
  * A dirty page has an order, a small number that the file system chooses. Pages of order
  * CACHE_ANY_TIME (the contents of files) may be written at any moment, and are when a page is
@@ -38,8 +38,8 @@ struct page {
     uint32_t mark[2]; /* the server's own, e.g. "mapped to clients"; 0 when the page gets a block */
 };
 
-/* What the cache calls. `context` is passed on. read and write return 0, or not 0 for an error; both
- * hooks may be NULL. */
+/* What the cache calls. `context` is passed on. read and write return 0, or not 0 for an error;
+ * both hooks may be NULL. */
 struct cache_disk {
     void *context;
     int (*read)(void *context, uint32_t block, void *data);
@@ -66,8 +66,8 @@ struct cache {
 void cache_init(struct cache *cache, struct page *pages, uint32_t count,
                 const struct cache_disk *disk);
 
-/* The page of `block`, pinned. cache_get() reads it from the disk if the cache lacks it; cache_new()
- * does not: the page is filled with zeros, and the caller marks it dirty. 0, CACHE_EIO,
+/* The page of `block`, pinned. cache_get() reads it from the disk if the cache lacks it;
+ * cache_new() does not: the page is filled with zeros, and the caller marks it dirty. 0, CACHE_EIO,
  * CACHE_EFULL; with an error *page is NULL. A page may have to be written for it. */
 int cache_get(struct cache *cache, uint32_t block, struct page **page);
 int cache_new(struct cache *cache, uint32_t block, struct page **page);
@@ -91,7 +91,7 @@ int cache_flush(struct cache *cache, uint8_t order);
  * still pinned is clean and without a block from now on. */
 void cache_forget(struct cache *cache, uint32_t block);
 
-/* How many pages could be had now without breaking the order. */
-uint32_t cache_room(const struct cache *cache);
+/* How many pages could be had now without breaking the order; it counts no further than `enough`. */
+uint32_t cache_room(const struct cache *cache, uint32_t enough);
 
 #endif

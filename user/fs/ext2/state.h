@@ -63,11 +63,10 @@ struct ext2 {
 
     int marked_dirty; /* the disk says that it is not clean */
     int changed;      /* something but file contents differs from the disk */
-    int syncing;
     uint32_t deaths;  /* inodes that lost their last link since the last sync */
     uint32_t orphans; /* inodes without a link that are open */
 
-    uint32_t open_count, born_count, moved_count, freed_count, freed_inode_count;
+    uint32_t born_count, moved_count, freed_count, freed_inode_count;
     struct ext2_open open[EXT2_OPEN_FILES];
     struct ext2_born born[EXT2_BORN];
     struct ext2_moved moved[EXT2_MOVED];

@@ -1,0 +1,203 @@
+/*
+ * The frame of the file server's guest tests, and the pager of its clients. Enter by main().
+ *
+ *   args="scene"                  all tests of server_scene.c and the files beside it
+ *   args="load SEED COUNT 0|1"    random operations (server_load.c); 1: with syncs
+ *   args="cut MILLISECONDS"       ends the machine then (a server line of its own, of top priority)
+ */
+#include "server_guest.h"
+#include "kdebug.h"
+#include "program.h"
+#include "start.h"
+#include "stdlib.h"
+#include "tasks.h"
+#include "thread.h"
+
+#define STACK 8192
+
+/* Messages of clients to the pager; bit 0 is set, as in no page fault. */
+enum { ANEW = 1, DONE = 3 };
+
+volatile uint32_t restored, refused;
+volatile int refused_error;
+
+static char stacks[2][STACK] __attribute__((aligned(4096)));
+static uint8_t poison[L4_PAGE_SIZE] __attribute__((aligned(4096)));
+static l4_id_t self, client_a, client_b;
+static uint32_t passed, failed;
+static int the_argc;
+static char **the_argv;
+
+void
+check(int right, const char *what, uint32_t seen)
+{
+    if (right) {
+        passed++;
+        printf("ok server: %s\n", what);
+    } else {
+        failed++;
+        printf("FAIL server: %s: seen 0x%x\n", what, seen);
+    }
+}
+
+void
+finish(void)
+{
+    if (passed + failed)
+        printf("server: %u passed, %u failed\n", passed, failed);
+    kd_exit(failed ? 1 : 0);
+    thread_stop();
+}
+
+/* The second client: runs the function that w1 of a message is. */
+static void
+client_b_main(void)
+{
+    struct words w;
+    l4_id_t from;
+    uint32_t error = ipc_wait(&from, &w, L4_NEVER);
+    for (;;) {
+        if (!IPC_ERROR(error))
+            ((void (*)(void))w.w1)();
+        error = ipc_reply_and_wait(&from, &w);
+        while (IPC_ERROR(error))
+            error = ipc_wait(&from, &w, L4_NEVER);
+    }
+}
+
+void
+other_begins(void (*f)(void))
+{
+    struct words w = {0, (uint32_t)f, 0};
+    ipc_send(client_b, &w, L4_NEVER);
+}
+
+void
+other_ends(void)
+{
+    struct words w;
+    ipc_receive(client_b, &w, L4_NEVER);
+}
+
+void
+other_runs(void (*f)(void))
+{
+    struct words w = {0, (uint32_t)f, 0};
+    ipc_call(client_b, &w);
+}
+
+void
+other_anew(void)
+{
+    struct words w = {ANEW, 0, 0};
+    ipc_call(self, &w);
+}
+
+static void
+client_a_main(void)
+{
+    const char *mode = the_argv[1];
+    if (!strcmp(mode, "scene")) {
+        scene();
+        scene_limits();
+        scene_deaths();
+    } else if (!strcmp(mode, "load")) {
+        load(strtoul(the_argv[2], NULL, 10), strtoul(the_argv[3], NULL, 10), the_argv[4][0] == '1');
+    }
+    finish();
+}
+
+static l4_id_t
+start_client(void (*f)(void), uint32_t n)
+{
+    l4_id_t id = tasks_create((uint32_t)f, (uint32_t)stacks[n] + STACK);
+    if (id == L4_NIL)
+        printf("FAIL server: no task for a client\n");
+    return id;
+}
+
+/* The answer to a fault in a window: the page is granted on. Without one the client gets a page of
+ * poison, so that it goes on and sees it. */
+static void
+restore(l4_id_t client, struct words *w)
+{
+    uint32_t page = w->w0 & L4_PAGE_MASK, write = w->w0 & 2;
+    void *scratch = (void *)WINDOW_BASE;
+    int error = files_restore(client, page, (int)write, scratch, L4_NEVER);
+    if (!error) {
+        restored++;
+        *w = (struct words){
+            page,
+            l4_fpage((uint32_t)scratch, L4_LOG2_PAGE, L4_FPAGE_GRANT | (write ? L4_FPAGE_WRITE : 0)),
+            0};
+        return;
+    }
+    refused++;
+    refused_error = error;
+    memset(poison, POISON, sizeof poison);
+    *w = (struct words){page, l4_fpage((uint32_t)poison, L4_LOG2_PAGE, L4_FPAGE_WRITE), 0};
+}
+
+/* Any other page is ours at the same address. */
+static void
+share(struct words *w)
+{
+    uint32_t page = w->w0 & L4_PAGE_MASK, rights = 0;
+    if (w->w0 & 2) {
+        __asm__ volatile("orb $0, (%0)" : : "r"(page) : "memory", "cc");
+        rights = L4_FPAGE_WRITE;
+    }
+    (void)*(volatile char *)page;
+    *w = (struct words){page, l4_fpage(page, L4_LOG2_PAGE, rights), 0};
+}
+
+static void __attribute__((noreturn))
+serve(void)
+{
+    struct words w;
+    l4_id_t client;
+    uint32_t error = ipc_wait(&client, &w, IPC_SERVER);
+    for (;;) {
+        while (IPC_ERROR(error))
+            error = ipc_wait(&client, &w, IPC_SERVER);
+        if (w.w0 == ANEW) {
+            tasks_kill(client_b);
+            client_b = start_client(client_b_main, 1);
+            error = ipc_reply_and_wait(&client, &w);
+            continue;
+        }
+        if (w.w0 >= BUFFER_BASE && w.w0 < BUFFER_END)
+            restore(client, &w);
+        else
+            share(&w);
+        error = ipc_map_and_wait(&client, &w);
+    }
+}
+
+/* Ends the machine after so many milliseconds of its time: the power fails. */
+static void
+cut(uint32_t milliseconds)
+{
+    struct words w;
+    uint64_t end = start_clock() + milliseconds * 1000ull;
+    while (start_clock() < end)
+        ipc_receive(L4_NIL, &w, 0x0400000C); /* 4 * 4^3 us: to the next tick */
+    kd_exit(0x20);
+}
+
+int
+main(int argc, char **argv)
+{
+    the_argc = argc;
+    the_argv = argv;
+    self = thread_self();
+    if (argc >= 3 && !strcmp(argv[1], "cut"))
+        cut(strtoul(argv[2], NULL, 10));
+    if (argc < 2 || (!strcmp(argv[1], "load") && argc < 5)) {
+        printf("FAIL server: arguments are missing\n");
+        finish();
+    }
+    client_b = start_client(client_b_main, 1);
+    client_a = start_client(client_a_main, 0);
+    serve();
+}
