@@ -27,7 +27,7 @@ fault_copy(struct task *t, page_t *record, uint32_t address, uint32_t from)
 
 /* Another task than `not` whose record names `f`. */
 static uint32_t
-other_sharer(uint32_t f, const struct task *not )
+other_sharer(uint32_t f, const struct task * not )
 {
     for (uint32_t i = 0; i < TASKS; i++) {
         const struct task *t = &tasks[i];
@@ -77,6 +77,16 @@ give_content(struct task *t, uint32_t address, page_t **record)
     return result;
 }
 
+/* What `to` sees of its old page must go: it is about to be another. */
+static void
+hide_old(struct task *to, uint32_t address, page_t record)
+{
+    if ((record & PAGE_KIND) == PAGE_FRAME)
+        frame_unmap(page_number(record));
+    else if (record == PAGE_NOTHING)
+        image_hide(to->image, address);
+}
+
 enum fault_result
 page_share(struct task *from, struct task *to, uint32_t address)
 {
@@ -86,6 +96,7 @@ page_share(struct task *from, struct task *to, uint32_t address)
     enum fault_result result = give_content(from, address, &source);
     if (result != FAULT_MAP || *source == *target)
         return result;
+    hide_old(to, address, *target);
     page_forget(to, target);
     if ((*source & PAGE_KIND) == PAGE_FRAME) {
         struct frame *frame = &frames[page_number(*source)];

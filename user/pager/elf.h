@@ -12,8 +12,8 @@
 #define ELF_SEGMENTS 8
 
 struct elf_segment {
-    uint32_t begin, end; /* addresses, page-aligned; the pages of one segment are no other's */
-    uint32_t address;    /* of its first byte, which lies at `offset` in the file */
+    uint32_t begin, end;    /* addresses, page-aligned; the pages of one segment are no other's */
+    uint32_t address;       /* of its first byte, which lies at `offset` in the file */
     uint32_t offset, bytes; /* in the file; what follows up to `end` is zeros */
     int writable;
 };

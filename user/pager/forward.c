@@ -8,11 +8,12 @@
 #include <stddef.h>
 #include <thread.h>
 
-#define JOBS          64
-#define JOBS_OF_TASK  4 /* a task that sends messages as if it faulted does not keep others waiting */
-#define PATIENCE      0x4C4C0077u /* of the file server: 5 s for its ear, 5 s for its answer */
-#define IDLE          0x1F000007u /* 31 * 65536 us = 2 s */
-#define STACK         4096
+#define JOBS 64
+#define JOBS_OF_TASK                                                                               \
+    4 /* a task that sends messages as if it faulted does not keep others waiting */
+#define PATIENCE 0x4C4C0077u /* of the file server: 5 s for its ear, 5 s for its answer */
+#define IDLE     0x1F000007u /* 31 * 65536 us = 2 s */
+#define STACK    4096
 
 static struct forward_job jobs[JOBS]; /* the oldest first */
 static uint32_t job_count;
@@ -118,6 +119,6 @@ void
 forward_start(void)
 {
     server = thread_self();
-    worker = thread_start(l4_lthread_no(server) + 1, work, NULL, stack, sizeof stack,
-                          thread_pager());
+    worker =
+        thread_start(l4_lthread_no(server) + 1, work, NULL, stack, sizeof stack, thread_pager());
 }

@@ -4,7 +4,7 @@
 #include "frame.h"
 #include <assert.h>
 #include <string.h>
-#include <syscall.h>
+#include <ipc.h>
 
 struct frame frames[FRAMES_MAX];
 
@@ -53,6 +53,7 @@ frame_free(uint32_t f)
 void
 frame_unmap(uint32_t f)
 {
+    frames[f].referenced = 0;
     unmap(f, L4_UNMAP_REMOVE);
 }
 

@@ -29,7 +29,7 @@ struct frame {
     uint8_t pinned;     /* in the hands of somebody who goes on using it: not to be replaced */
     uint8_t sharers;    /* PRIVATE: how many tasks' records name it */
     uint32_t owner;     /* PRIVATE: the place of one of them in tasks[]; IMAGE: in images[] */
-    uint32_t page;      /* the page's address in those tasks (the same in all); FREE: next free one */
+    uint32_t page; /* the page's address in those tasks (the same in all); FREE: next free one */
     uint32_t copy;
 };
 
@@ -44,8 +44,10 @@ uint32_t frame_take(enum frame_use use);
 /* Gives a frame back, after taking it from whoever has it mapped. */
 void frame_free(uint32_t f);
 
-/* Takes it from whoever has it mapped, so that the next touch faults; or only the right to write. */
+/* Takes it from whoever has it mapped, so that the next touch faults: it is unreferenced then. */
 void frame_unmap(uint32_t f);
+
+/* Takes only the right to write away. */
 void frame_protect(uint32_t f);
 
 /* Where the pager itself sees it. */

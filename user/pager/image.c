@@ -215,6 +215,16 @@ image_page(struct image *image, uint32_t address, int *was_read, int *error)
 }
 
 void
+image_hide(struct image *image, uint32_t address)
+{
+    if (address < PROGRAM_BASE || address - PROGRAM_BASE >= IMAGE_BYTES)
+        return;
+    uint32_t *place = place_of(image, address);
+    if (*place)
+        frame_unmap(*place - 1);
+}
+
+void
 image_drop(uint32_t f)
 {
     *place_of(&images[frames[f].owner], frames[f].page) = 0;

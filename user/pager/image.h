@@ -13,7 +13,7 @@
 #include "elf.h"
 #include "region.h"
 
-#define IMAGES      31u /* each holds a file open, and the file server gives a task 32 */
+#define IMAGES      31u        /* each holds a file open, and the file server gives a task 32 */
 #define IMAGE_BYTES (4u << 20) /* the file's pages lie in the first 4 MB from PROGRAM_BASE on */
 
 struct image {
@@ -38,6 +38,9 @@ int image_regions(const struct image *image, struct regions *regions);
 /* The frame of the page at `address` (in a region of the file), read from the file if need be, or
  * NO_FRAME with an error in *error. *was_read: 1 if it was not in memory. Blocks while it is read. */
 uint32_t image_page(struct image *image, uint32_t address, int *was_read, int *error);
+
+/* Takes that page, if it is in memory, from whoever has it mapped. */
+void image_hide(struct image *image, uint32_t address);
 
 /* Drops the frame `f` of an image. */
 void image_drop(uint32_t f);

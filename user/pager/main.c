@@ -133,8 +133,8 @@ static void __attribute__((noreturn)) loop(void)
     l4_id_t client = L4_NIL;
     enum reply reply = REPLY_NOTHING;
     for (;;) {
-        uint32_t result = l4_ipc(client, sends[reply], (uint32_t)&buffer | L4_RECV_OPEN,
-                                 IPC_SERVER, &w, &client);
+        uint32_t result =
+            l4_ipc(client, sends[reply], (uint32_t)&buffer | L4_RECV_OPEN, IPC_SERVER, &w, &client);
         /* An answer that nobody waited for, or a message that came in part: nothing was served. */
         reply = IPC_ERROR(result) ? REPLY_NOTHING : serve(client, result, &w);
     }

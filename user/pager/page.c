@@ -14,8 +14,7 @@ page_find(const struct pages *p, uint32_t address)
 {
     for (uint32_t i = 0; i < p->count; i++)
         if (address - p->begin[i] < PART_BYTES)
-            return (page_t *)frame_address(p->table_of[i]) +
-                   (address - p->begin[i]) / L4_PAGE_SIZE;
+            return (page_t *)frame_address(p->table_of[i]) + (address - p->begin[i]) / L4_PAGE_SIZE;
     return NULL;
 }
 

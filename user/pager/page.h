@@ -42,10 +42,10 @@ page_number(page_t page)
 }
 
 struct pages {
-    uint32_t count;             /* tables */
-    uint32_t frames, slots;     /* records that name a frame, a slot */
-    uint32_t begin[PARTS];      /* first address that a table is for */
-    uint32_t table_of[PARTS];   /* the frame that holds it */
+    uint32_t count;           /* tables */
+    uint32_t frames, slots;   /* records that name a frame, a slot */
+    uint32_t begin[PARTS];    /* first address that a table is for */
+    uint32_t table_of[PARTS]; /* the frame that holds it */
 };
 
 /* The record of the page at `address`, or NULL if there is no table yet: then it is PAGE_NOTHING. */

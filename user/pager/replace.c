@@ -78,12 +78,10 @@ replace_one(const struct task *only)
         hand = hand + 1 < frames_all() ? hand + 1 : 0;
         if (!may_go(f, only))
             continue;
-        if (frames[f].referenced) {
-            frames[f].referenced = 0;
+        if (frames[f].referenced)
             frame_unmap(f);
-        } else if (evict(f) == 0) {
+        else if (evict(f) == 0)
             return 0;
-        }
     }
     return -1;
 }

@@ -33,8 +33,8 @@ say(const char *format, ...)
 }
 
 void
-say_fault(const struct task *t, uint32_t address, int write, uint32_t eip,
-          enum fault_result result, const char *did)
+say_fault(const struct task *t, uint32_t address, int write, uint32_t eip, enum fault_result result,
+          const char *did)
 {
     if (result == FAULT_FORWARD)
         did = "the file server is asked";

@@ -18,14 +18,14 @@ struct task {
     enum task_state state;
     l4_id_t id, creator; /* thread 0 of each */
     char name[9];
-    int trace;              /* tell each of its faults on the console */
-    int status;             /* TASK_ENDED: what PAGER_WAIT answers, with `eip` */
+    int trace;  /* tell each of its faults on the console */
+    int status; /* TASK_ENDED: what PAGER_WAIT answers, with `eip` */
     uint32_t eip;
-    uint32_t ended_as;      /* TASK_ENDED: the number of its end, the first is 1 */
-    l4_id_t waiter;         /* a thread of its creator that waits for its end, or L4_NIL */
-    uint32_t limit;         /* frames that it may have at once; 0: no limit */
-    uint32_t forwarded;     /* its faults that the worker has */
-    uint32_t start;         /* the frame of its start page, or NO_FRAME */
+    uint32_t ended_as;  /* TASK_ENDED: the number of its end, the first is 1 */
+    l4_id_t waiter;     /* a thread of its creator that waits for its end, or L4_NIL */
+    uint32_t limit;     /* frames that it may have at once; 0: no limit */
+    uint32_t forwarded; /* its faults that the worker has */
+    uint32_t start;     /* the frame of its start page, or NO_FRAME */
     struct image *image;
     struct regions regions;
     struct pages pages;

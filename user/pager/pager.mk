@@ -1,0 +1,14 @@
+# Tests of the pager server on the host: one program for each user/pager/tests/test_*.c, with the sanitizers, linked with the
+# sources that its line "Tests:" names. The host's own C library comes first; of ours the tests see what it lacks.
+PAGER_TESTS := $(patsubst user/pager/tests/%.c,$(UB)/pager/tests/%,$(sort $(wildcard user/pager/tests/test_*.c)))
+PAGER_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -Wno-unused-parameter -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -Ikernel/include -idirafter user/lib/include $(if $(CI),-Werror)
+
+$(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk $(wildcard user/pager/*.[ch] user/pager/tests/*.h user/lib/include/*.h)
+	@mkdir -p $(@D)
+	$(call say,compile $<)
+	$(Q)$(HOSTCC) $(PAGER_TEST_CFLAGS) -o $@ $< $(addprefix user/pager/,$(shell sed -n 's/^ \* Tests: //p' $<))
+
+.PHONY: pager-host-test
+pager-host-test: $(PAGER_TESTS)
+	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed

@@ -1,0 +1,389 @@
+/*
+ * Everything between a fault and the frames, with programs played on the host: random reads and writes,
+ * sharing, limits, ends of tasks, few frames and a small swap disk that fails now and then. What a
+ * program reads must be what it wrote, whatever happened to its pages meanwhile.
+ *
+ * Tests: frame.c region.c page.c fault.c zero.c copy.c page_in.c replace.c swap.c image.c elf.c
+ */
+#include "../fault.h"
+#include "../replace.h"
+#include "../swap.h"
+#include "check.h"
+#include <disk.h>
+#include <errno.h>
+#include <layout.h>
+#include <stdlib.h>
+#include <string.h>
+#include <ipc.h>
+
+#define FRAMES  40
+#define BLOCKS  120
+#define PLAYERS 4
+#define SPAN    48 /* pages that a program uses: 8 of text, 8 of data, 32 of bss */
+#define TEXT    8
+#define DATA    8
+#define WORDS   (L4_PAGE_SIZE / 4)
+
+struct task tasks[TASKS];
+
+/* What the processor has for a program, and what the program must find. */
+static struct player {
+    struct task *task;
+    uint32_t from[SPAN]; /* address of the pager, 0: not mapped */
+    int writable[SPAN];
+    uint32_t expected[SPAN]; /* the word at the page's start; each page holds it all over */
+} players[PLAYERS];
+
+static uint8_t *memory;
+static uint8_t disk[BLOCKS][L4_PAGE_SIZE], file[(TEXT + DATA + 1) * L4_PAGE_SIZE];
+static uint32_t seed = 0x1994, disk_fails;
+
+/* --- what the pager calls --- */
+
+void
+l4_fpage_unmap(l4_fpage_t fpage, uint32_t mask)
+{
+    for (int p = 0; p < PLAYERS; p++) {
+        for (int i = 0; i < SPAN; i++) {
+            if (players[p].from[i] != (fpage & L4_PAGE_MASK))
+                continue;
+            if (mask & L4_UNMAP_REMOVE)
+                players[p].from[i] = 0;
+            players[p].writable[i] = 0;
+        }
+    }
+}
+
+int
+disk_size(uint32_t drive, uint32_t *blocks)
+{
+    *blocks = BLOCKS;
+    return 0;
+}
+
+/* While the disk works nobody may write to the page. */
+static void
+nobody_writes(const void *page)
+{
+    for (int p = 0; p < PLAYERS; p++)
+        for (int i = 0; i < SPAN; i++)
+            CHECK(players[p].from[i] != (uint32_t)(uintptr_t)page);
+}
+
+int
+disk_write(uint32_t drive, uint32_t block, const void *page)
+{
+    nobody_writes(page);
+    if (disk_fails && random_next(&seed) % disk_fails == 0)
+        return EIO;
+    memcpy(disk[block], page, L4_PAGE_SIZE);
+    return 0;
+}
+
+int
+disk_read(uint32_t drive, uint32_t block, void *page)
+{
+    nobody_writes(page);
+    memcpy(page, disk[block], L4_PAGE_SIZE);
+    return 0;
+}
+
+int
+files_stat(const char *path, struct files_stat *stat)
+{
+    *stat = (struct files_stat){FILES_IS_FILE, sizeof file, 7, 8};
+    return 0;
+}
+
+int
+files_open(const char *path, uint32_t flags, void *window, uint32_t *size)
+{
+    return 3;
+}
+
+int
+files_close(int handle)
+{
+    CHECK_EQ(3, handle);
+    return 0;
+}
+
+int
+files_read(int handle, uint32_t position, void *to, uint32_t bytes)
+{
+    CHECK(position + bytes <= sizeof file);
+    memcpy(to, file + position, bytes);
+    return (int)bytes;
+}
+
+/* --- programs --- */
+
+static uint32_t
+file_word(uint32_t page)
+{
+    return 0xF11E0000 + page;
+}
+
+static void
+make_file(void)
+{
+    uint32_t header[] = {0x464C457F, 0x00010101,    0, 0, 3 << 16 | 2, 1, PROGRAM_BASE, 52, 0,
+                         0,          32 << 16 | 52, 2, 0};
+    uint32_t segments[2][8] = {{1, 4096, PROGRAM_BASE, 0, TEXT * 4096, TEXT * 4096, 5, 4096},
+                               {1, (TEXT + 1) * 4096, PROGRAM_BASE + TEXT * 4096, 0, DATA * 4096,
+                                (SPAN - TEXT) * 4096, 6, 4096}};
+    memcpy(file, header, sizeof header);
+    memcpy(file + 52, segments, sizeof segments);
+    for (uint32_t i = 0; i < (TEXT + DATA) * WORDS; i++)
+        ((uint32_t *)file)[WORDS + i] = file_word(i / WORDS);
+}
+
+static void
+start(struct player *p)
+{
+    int error;
+    for (p->task = tasks; p->task->state != TASK_FREE; p->task++)
+        ;
+    *p->task = (struct task){.state = TASK_RUNS, .start = NO_FRAME};
+    p->task->image = image_open("/program", &error);
+    CHECK(p->task->image != NULL);
+    if (!p->task->image)
+        exit(1);
+    CHECK_EQ(0, image_regions(p->task->image, &p->task->regions));
+    for (uint32_t i = 0; i < SPAN; i++)
+        p->expected[i] = i < TEXT + DATA ? file_word(i) : 0;
+}
+
+static void
+forget(void *t, uint32_t address, page_t *record)
+{
+    page_forget(t, record);
+}
+
+/* As task_release() does. */
+static void
+end(struct player *p)
+{
+    memset(p->from, 0, sizeof p->from);
+    page_each(&p->task->pages, forget, p->task);
+    CHECK_EQ(0, p->task->pages.frames + p->task->pages.slots);
+    for (uint32_t i = 0; i < p->task->pages.count; i++)
+        frame_free(p->task->pages.table_of[i]);
+    image_close(p->task->image);
+    p->task->state = TASK_FREE;
+    p->task = NULL;
+}
+
+/* The program touches a page; 1, or 0 if it came to its end by that. */
+static int
+touch(struct player *p, uint32_t i, int write)
+{
+    struct fault_page page;
+    if (p->from[i] && (!write || p->writable[i]))
+        return 1;
+    enum fault_result result =
+        fault_resolve(p->task, PROGRAM_BASE + i * L4_PAGE_SIZE + 4, write, &page);
+    if (write && i < TEXT) {
+        CHECK_EQ(FAULT_WRITE, result);
+        return 1;
+    }
+    if (result == FAULT_MEMORY)
+        return 0;
+    CHECK_EQ(FAULT_MAP, result);
+    CHECK(!write || page.writable);
+    p->from[i] = page.from;
+    p->writable[i] = page.writable;
+    return 1;
+}
+
+static uint32_t *
+words_of(const struct player *p, uint32_t i)
+{
+    return (uint32_t *)(memory + (p->from[i] - (uint32_t)(uintptr_t)memory));
+}
+
+static void
+step(struct player *p)
+{
+    uint32_t i = random_next(&seed) % 4 ? random_next(&seed) % SPAN : random_next(&seed) % 12;
+    int write = random_next(&seed) % 2;
+    if (!touch(p, i, write)) {
+        end(p);
+        start(p);
+        return;
+    }
+    if (write && i < TEXT)
+        return;
+    uint32_t *word = words_of(p, i), at = random_next(&seed) % WORDS;
+    CHECK_EQ(p->expected[i], word[0]);
+    CHECK_EQ(p->expected[i], word[at]);
+    CHECK_EQ(p->expected[i], word[WORDS - 1]);
+    if (write) {
+        p->expected[i] = random_next(&seed);
+        for (uint32_t n = 0; n < WORDS; n++)
+            word[n] = p->expected[i];
+    }
+}
+
+static void
+share(struct player *from, struct player *to)
+{
+    uint32_t i = TEXT + random_next(&seed) % (SPAN - TEXT);
+    enum fault_result result = page_share(from->task, to->task, PROGRAM_BASE + i * L4_PAGE_SIZE);
+    CHECK(result == FAULT_MAP || result == FAULT_MEMORY);
+    if (result == FAULT_MAP)
+        to->expected[i] = from->expected[i];
+}
+
+/* A page that is mapped writable has one owner and no other copy. */
+static void
+writable_pages_are_single(void)
+{
+    for (int p = 0; p < PLAYERS; p++) {
+        for (uint32_t i = 0; i < SPAN; i++) {
+            if (!players[p].from[i])
+                continue;
+            uint32_t f = (players[p].from[i] - (uint32_t)(uintptr_t)memory) / L4_PAGE_SIZE;
+            CHECK(frames[f].referenced);
+            CHECK(!players[p].writable[i] ||
+                  (frames[f].sharers == 1 && frames[f].copy == COPY_NONE));
+        }
+    }
+}
+
+static void
+play(int steps)
+{
+    for (int p = 0; p < PLAYERS; p++)
+        start(&players[p]);
+    for (int n = 0; n < steps && !check_failed; n++) {
+        struct player *p = &players[random_next(&seed) % PLAYERS];
+        switch (random_next(&seed) % 100) {
+        case 0:
+            end(p);
+            start(p);
+            break;
+        case 1:
+            p->task->limit = random_next(&seed) % 2 ? 8 + random_next(&seed) % 20 : 0;
+            break;
+        case 2:
+        case 3:
+        case 4:
+            share(p, &players[random_next(&seed) % PLAYERS]);
+            break;
+        default:
+            step(p);
+        }
+        if (n % 64 == 0)
+            writable_pages_are_single();
+    }
+    for (int p = 0; p < PLAYERS; p++)
+        end(&players[p]);
+    CHECK_EQ(FRAMES, frames_left());
+}
+
+static void
+pages_keep_their_content(void)
+{
+    play(300000);
+    CHECK_EQ(0, swap_used());
+    for (int i = 0; i < PAGER_FORWARDED; i++)
+        CHECK(pager_counts[i] > 1000);
+}
+
+/* A slot that could not be written is lost for good; programs end, nothing else happens. */
+static void
+a_bad_disk_ends_programs_only(void)
+{
+    disk_fails = 50;
+    play(100000);
+    CHECK(swap_used() > 10);
+}
+
+static uint32_t
+again_after(uint32_t working_set, uint32_t limit)
+{
+    struct player *p = &players[0];
+    start(p);
+    p->task->limit = limit;
+    for (int round = 0; round < 6; round++)
+        for (uint32_t i = 0; i < working_set; i++)
+            touch(p, TEXT + DATA + i, 1);
+    uint32_t swapped = pager_counts[PAGER_SWAPPED_OUT];
+    for (int round = 0; round < 10; round++)
+        for (uint32_t i = 0; i < working_set; i++)
+            touch(p, TEXT + DATA + i, 0);
+    end(p);
+    return pager_counts[PAGER_SWAPPED_OUT] - swapped;
+}
+
+static int
+in_memory(const struct player *p, uint32_t i)
+{
+    page_t *record = page_find(&p->task->pages, PROGRAM_BASE + i * L4_PAGE_SIZE);
+    return record && (*record & PAGE_KIND) == PAGE_FRAME;
+}
+
+/* The second chance: a page that is used between two visits of the hand stays. */
+static void
+used_pages_stay(void)
+{
+    struct player *p = &players[0];
+    uint32_t used[5], count = 0;
+    CHECK_EQ(0, again_after(10, 10));
+    start(p);
+    p->task->limit = 10;
+    for (uint32_t i = 16; i < 26; i++)
+        touch(p, i, 1);
+    touch(p, 26, 1); /* the hand takes all references away, and one page */
+    for (uint32_t i = 16; i < 26 && count < 5; i++)
+        if (in_memory(p, i))
+            used[count++] = i;
+    CHECK_EQ(5, count);
+    uint32_t again = pager_counts[PAGER_AGAIN];
+    for (uint32_t k = 0; k < 5; k++)
+        touch(p, used[k], 0);
+    CHECK_EQ(again + 5, pager_counts[PAGER_AGAIN]);
+    for (uint32_t i = 27; i < 31; i++)
+        touch(p, i, 1); /* four more: the four that were not used go */
+    for (uint32_t k = 0; k < 5; k++)
+        CHECK(in_memory(p, used[k]));
+    CHECK_EQ(10, p->task->pages.frames);
+    CHECK_EQ(5, p->task->pages.slots);
+    end(p);
+}
+
+/* What was read back and not changed has its copy on the disk already. */
+static void
+clean_pages_are_not_written_again(void)
+{
+    struct player *p = &players[0];
+    start(p);
+    p->task->limit = 8;
+    for (uint32_t i = 0; i < 16; i++)
+        touch(p, TEXT + DATA + i, 1);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < 16; i++)
+            touch(p, TEXT + DATA + i, 0); /* now all 16 are on the disk */
+    uint32_t out = pager_counts[PAGER_SWAPPED_OUT], in = pager_counts[PAGER_SWAPPED_IN];
+    for (int round = 0; round < 5; round++)
+        for (uint32_t i = 0; i < 16; i++)
+            touch(p, TEXT + DATA + i, 0);
+    CHECK(pager_counts[PAGER_SWAPPED_IN] >= in + 40);
+    CHECK_EQ(out, pager_counts[PAGER_SWAPPED_OUT]);
+    end(p);
+}
+
+int
+main(void)
+{
+    memory = aligned_alloc(L4_PAGE_SIZE, FRAMES * L4_PAGE_SIZE);
+    frames_init(memory, FRAMES);
+    make_file();
+    RUN(pages_keep_their_content, "pages: 300 000 steps of 4 programs in 40 frames, nothing lost");
+    RUN(used_pages_stay, "clock: pages in use get their second chance, others go");
+    RUN(clean_pages_are_not_written_again, "swap: a page with a copy there is not written again");
+    RUN(a_bad_disk_ends_programs_only, "swap: a disk that fails ends programs and nothing else");
+    free(memory);
+    return failures;
+}
