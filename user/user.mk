@@ -50,6 +50,7 @@ $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
 
 -include user/lib/lib.mk
+-include user/pager/pager.mk
 
 # Servers, one to a folder, and programs, one to a file of user/apps/bin. All begin at PROGRAM_BASE of layout.h.
 PROGRAM_BASE := 0x00400000
@@ -67,6 +68,17 @@ $(eval $(call user_program,$(UB)/root/actor.elf,user/root/tests/actor.c,$(PROGRA
 .PHONY: root-test
 root-test: kernel user $(UB)/root/actor.elf
 	@$(PYTHON) user/root/tests/run.py $(BUILD)
+
+# Tests of the whole system: a server of the test's own among the others.
+$(eval $(call user_program,$(UB)/tests/system/garbage.elf,user/tests/system/garbage.c,$(PROGRAM_BASE) -u start_program))
+GARBAGE = CROSS='$(CROSS)' $(PYTHON) user/tests/system/garbage.py $(BUILD) $(if $(SEED),--seed $(SEED))
+
+.PHONY: garbage-test garbage-nightly
+garbage-test: kernel user $(UB)/tests/system/garbage.elf
+	@$(GARBAGE) --messages $(or $(MESSAGES),30000)
+
+garbage-nightly: kernel user $(UB)/tests/system/garbage.elf
+	@$(GARBAGE) --messages $(or $(MESSAGES),1000000)
 
 # Benchmarks and tests take the root task's place.
 BENCH_LOOPS := user/apps/bench_calls.S user/apps/bench_data.c
