@@ -43,7 +43,8 @@ write_lines(void *cookie, const char *from, unsigned size)
             out[n++] = '\r';
         out[n++] = from[i];
     }
-    write_anyhow(out, n);
+    if (n)
+        write_anyhow(out, n);
     return (int)size;
 }
 

@@ -1,12 +1,14 @@
 /*
  * Editing a line on a terminal. Enter by read_line().
  *
- * On the screen stands a window of the line, from `first` on. The cursor is moved by backspaces and by
- * printing again what stands there, so that what came before on the screen's line never matters.
+ * On the screen stands a window of the line, from `first` on. The cursor is moved by backspaces and
+ * by printing again what stands there, so what came before on the screen's line never matters.
  */
 #include "read_line.h"
 #include "console.h"
 #include "string.h"
+
+#include <stdint.h>
 
 #define CTRL(letter) ((letter)&0x1F)
 #define ESCAPE       0x1B
@@ -82,7 +84,7 @@ go_to(struct editor *e, unsigned to)
         put_visible(e, e->line[e->first + e->shown]);
 }
 
-/* Prints the line again from column `from` of the window on, and puts the cursor where it belongs. */
+/* Prints the line again from column `from` of the window on, and puts the cursor in its place. */
 static void
 show_from(struct editor *e, unsigned from)
 {

@@ -57,8 +57,8 @@ void history_add(struct history *h, const char *line);
 const char *history_line(const struct history *h, unsigned back);
 
 /* A line with echo and editing: arrows, Home, End, Backspace, Delete, Ctrl-A E K U W L; with a
- * history (may be NULL) also up and down. At most `size` - 1 characters and a NUL, without line end.
- * Its length; 0 also at Ctrl-C, which gives the line up; -1 at Ctrl-D on an empty line, or when
+ * history (may be NULL) also up and down. At most `size` - 1 characters and a NUL, without the line
+ * end. Its length; 0 also at Ctrl-C, which gives the line up; -1 at Ctrl-D on an empty line, or when
  * there is no console any more. What stdout holds back is written first. */
 int console_read_line(const char *prompt, char *line, size_t size, struct history *history);
 
