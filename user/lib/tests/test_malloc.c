@@ -246,7 +246,10 @@ mistakes(void)
     CHECK(host_strstr(words_of(free_it, (char *)"text"), "never gave it"));
     CHECK(host_strstr(words_of(underrun, q), "header of this block"));
     CHECK(host_strstr(words_of(overrun, p), "behind its end"));
-    char *last = malloc(40);
+    char *first = malloc(40), *second = malloc(40), *last = malloc(40);
+    free(first);
+    free(second); /* one with the block before: its header lies inside a free block */
+    CHECK(host_strstr(words_of(free_it, second), "freed before"));
     free(last);
     CHECK(host_strstr(words_of(free_it, last), "freed before"));
     CHECK(!*words_of(free_it, keep));

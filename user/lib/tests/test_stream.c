@@ -242,6 +242,8 @@ modes(void)
     CHECK(fputc('x', f) == EOF && errno == EBADF);
     CHECK(fgets(line, 4, f) == line && !strcmp(line, "old"));
     CHECK(ungetc('#', f) == '#' && fgetc(f) == '#' && fgetc(f) == '+');
+    CHECK(fread(line, 1, 8, f) == 3 && feof(f) && ungetc('!', f) == '!' && !feof(f));
+    CHECK(fgetc(f) == '!' && fgetc(f) == EOF && feof(f));
     fclose(f);
     f = fopen("file", "w");
     CHECK_EQ(0, file.size, 0);
