@@ -31,7 +31,8 @@ def commands(kernel, modules, folder):
              f"file {kernel}"]
     # The programs were linked for their final addresses. Where several share one, the root task's names win.
     for module in reversed(modules):
-        lines.append(f"add-symbol-file {module}")
+        if module.endswith(".elf"):
+            lines.append(f"add-symbol-file {module}")
     lines += [
         "define type",
         f"  shell printf '%s\\r' '$arg0' > {folder}/input",

@@ -25,7 +25,8 @@ def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=
     plugin   path and arguments of the timing model, "file,key=value,..."
     serial   a chardev without its id; "stdio" is a pipe or the terminal
     disks    raw files: the drives of the primary IDE channel, None for one that is not there. In place of a file
-             the properties of a drive, "driver=raw,file.driver=...". A CD is on the secondary channel.
+             the properties of a drive, "driver=raw,file.driver=...". An error of the host is the drive's, and no
+             reason for QEMU to stop the machine. A CD is on the secondary channel.
     """
     line = [QEMU, "-M", "pc", "-cpu", "486", "-m", "16", "-accel", "tcg,tb-size=32"]
     line += ["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-no-reboot", "-seed", "1"]
@@ -41,7 +42,7 @@ def command(kernel=None, modules=(), image=None, append="", icount=None, plugin=
         if disk is not None:
             disk = str(disk)
             source = disk if disk.startswith("driver=") else f"format=raw,file={disk.replace(',', ',,')}"
-            line += ["-drive", f"if=ide,index={index},cache=writeback,{source}"]
+            line += ["-drive", f"if=ide,index={index},cache=writeback,werror=report,rerror=report,{source}"]
     if image:
         line += ["-cdrom", str(image), "-boot", "d"]
     else:

@@ -2,6 +2,8 @@
 
     run.py --image build/l486.iso            by GRUB
     run.py --kernel ELF MODULE...            directly
+
+With --disks FOLDER it has the disks in that folder (disks.py), with each --program FILE in /bin.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import subprocess
 import sys
 import threading
 
+import disks
 import machine
 
 CAUSES = """
@@ -29,20 +32,30 @@ def main():
     parser.add_argument("--kernel")
     parser.add_argument("--log", required=True, help="file that gets a copy of the console")
     parser.add_argument("--stopped", action="store_true", help="do not let it start (a test of the words below)")
+    parser.add_argument("--disks", metavar="FOLDER", help="where disk.img and swap.img are, or are to be")
+    parser.add_argument("--program", action="append", default=[], help="goes to /bin of the disk, without .elf")
+    parser.add_argument("--fresh", action="store_true", help="make the disks anew: what was written is lost")
     parser.add_argument("modules", nargs="*")
     arguments = parser.parse_args()
+
+    paths, held = [], None
+    if arguments.disks:
+        programs = {os.path.basename(path).removesuffix(".elf"): path for path in arguments.program}
+        paths, held = disks.prepare_or_end(arguments.disks, programs, arguments.fresh)
 
     # A fresh log, so that "nothing has come" is about this run.
     os.makedirs(os.path.dirname(arguments.log) or ".", exist_ok=True)
     open(arguments.log, "w").close()
     line = machine.command(arguments.kernel, arguments.modules, arguments.image,
-                           serial=f"stdio,mux=on,logfile={arguments.log}", more=["-mon", "chardev=console"] + ["-S"] * arguments.stopped)
+                           serial=f"stdio,mux=on,logfile={arguments.log}", disks=paths,
+                           more=["-mon", "chardev=console"] + ["-S"] * arguments.stopped)
     # Whoever ends this command ends the machine with it.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
     print("Ctrl-A X ends it, Ctrl-A C switches to QEMU's monitor and back.", flush=True)
     try:
-        process = subprocess.Popen(line)
+        # Who holds the lock is the machine, too: it may outlive this command.
+        process = subprocess.Popen(line, pass_fds=[held.fileno()] if held else [])
     except FileNotFoundError:
         sys.exit(f"{line[0]} is not there: tools/setup.sh installs it.")
 

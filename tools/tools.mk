@@ -1,8 +1,13 @@
 # The commands that boot, test and measure: run, iso, check, doctor, bench, debug. Their programs lie beside this file.
 
-# What is booted: the kernel, and the modules in the order in which it takes them (sigma0, root task, the rest).
+# What is booted: the kernel, and the modules in the order in which it takes them: sigma0, the root task, its configuration, and
+# those servers that the configuration names. Modules carry no debug information: they take memory as they are.
 KERNEL_ELF     ?= $(BUILD)/kernel/l486.elf
-SYSTEM_MODULES ?= $(BUILD)/user/sigma0.elf $(BUILD)/user/root.elf
+CONFIGURATION  := user/root/l486.conf
+BOOT_SERVERS   := $(foreach s,$(shell sed -n 's/^\([a-z][a-z0-9]*\)\( .*\)*$$/\1/p' $(CONFIGURATION)),$(if $(wildcard user/$(s)/*.c),$(s)))
+SYSTEM_MODULES ?= $(patsubst %,$(BUILD)/modules/%.elf,sigma0 root) $(CONFIGURATION) $(BOOT_SERVERS:%=$(BUILD)/modules/%.elf)
+# The same with everything that a debugger wants to know.
+SYMBOL_MODULES  = $(patsubst $(BUILD)/modules/%,$(BUILD)/user/%,$(SYSTEM_MODULES))
 KERNEL_ARGS    ?=
 
 ISO ?= $(BUILD)/l486.iso
@@ -10,6 +15,10 @@ ISO ?= $(BUILD)/l486.iso
 # Debian has no GRUB for the PC on hosts that are none; there the kernel is loaded by QEMU itself.
 GRUB_MKRESCUE ?= $(firstword $(foreach p,grub-mkrescue grub2-mkrescue i686-elf-grub-mkrescue,$(shell command -v $(p))))
 BOOT ?= $(if $(wildcard /usr/lib/grub/i386-pc/multiboot.mod)$(findstring i686-elf,$(GRUB_MKRESCUE)),grub,direct)
+
+$(BUILD)/modules/%.elf: $(BUILD)/user/%.elf
+	@mkdir -p $(@D)
+	$(Q)$(OBJCOPY) --strip-debug $< $@
 
 .PHONY: iso run doctor bench check debug setup
 setup: ## install what is missing on this host (every other command does so by itself)
@@ -24,12 +33,12 @@ ifeq ($(filter grub direct,$(BOOT)),)
 $(error BOOT is grub or direct, not "$(BOOT)")
 endif
 ifeq ($(BOOT),grub)
-run: $(ISO) ## the whole system in QEMU, its console in this terminal; BOOT=direct leaves GRUB out
-	@$(PYTHON) tools/run.py --log $(BUILD)/run.log --image $(ISO)
+run: $(ISO) programs ## the whole system in QEMU; BOOT=direct leaves GRUB out, FRESH=1 makes its disks anew
+	@$(PYTHON) tools/run.py --log $(BUILD)/run.log $(RUN_DISKS) --image $(ISO)
 else
-run: $(KERNEL_ELF) $(SYSTEM_MODULES)
+run: $(KERNEL_ELF) $(SYSTEM_MODULES) programs
 	@[ "$(origin BOOT)" != file ] || echo "There is no GRUB for the PC on this host: booting without it (BOOT=direct)."
-	@$(PYTHON) tools/run.py --log $(BUILD)/run.log --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
+	@$(PYTHON) tools/run.py --log $(BUILD)/run.log $(RUN_DISKS) --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
 endif
 
 # The probe kernel of `make doctor` is built like the system, but of nothing of it.
@@ -66,8 +75,8 @@ debug:
 	@$(MAKE) --no-print-directory -s $(LAB_MODULES)
 	@$(PYTHON) tools/debug.py $(DEBUG_FLAGS) $(LAB_KERNEL) $(LAB_MODULES)
 else
-debug: $(KERNEL_ELF) $(SYSTEM_MODULES) ## QEMU and GDB in one terminal; LAB=... TEST=... for a test of a lab
-	@$(PYTHON) tools/debug.py $(DEBUG_FLAGS) $(KERNEL_ELF) $(SYSTEM_MODULES)
+debug: $(KERNEL_ELF) $(SYMBOL_MODULES) ## QEMU and GDB in one terminal; LAB=... TEST=... for a test of a lab
+	@$(PYTHON) tools/debug.py $(DEBUG_FLAGS) $(KERNEL_ELF) $(SYMBOL_MODULES)
 endif
 
 # For clangd. Only the ordinary build makes it: a graded overlay or a release build must not change the editor's view.

@@ -1,5 +1,15 @@
-# Tests of the disk driver: its code in a task of its own, this program in the root task's place.
+# The programs on the disk of `make run`, and the tests of the disk driver.
 
+# They need no symbols there.
+$(BUILD)/bin/%: $(BUILD)/user/bin/%.elf
+	@mkdir -p $(@D)
+	$(Q)$(OBJCOPY) --strip-all $< $@
+
+.PHONY: programs
+programs: $(PROGRAMS:%=$(BUILD)/bin/%)
+RUN_DISKS = --disks $(BUILD) $(if $(FRESH),--fresh) $(PROGRAMS:%=--program $(BUILD)/bin/%)
+
+# Its code in a task of its own, a test in the root task's place.
 DISK_DRIVER := user/disk/ata.c user/disk/interrupt.c user/disk/serve.c
 DISK_FRAME  := $(DISK_DRIVER) user/disk/tests/frame.c user/tests/check.c
 USER_SEEN   += $(ABI_COMMON) # user.mk has their rules

@@ -73,7 +73,7 @@ def failing(path):
     for n, (sector, what, once) in enumerate(rules):
         rule = f",file.inject-error.{n}."
         text += rule + "event=none" + rule + f"iotype={what}" + rule + f"sector={sector}" + rule + "errno=5" + rule + f"once={once}"
-    return text + ",werror=report,rerror=report"
+    return text
 
 
 def scenarios(drives):
