@@ -18,6 +18,7 @@ include user/disk/disk.mk
 include user/clock/clock.mk
 include user/console/console.mk
 include user/shell/shell.mk
+include user/fs/server.mk
 include kernel/debug/kdb.mk
 include tools/bochs.mk
 -include sim/sim.mk

@@ -126,10 +126,10 @@ restore(l4_id_t client, struct words *w)
     int error = files_restore(client, page, (int)write, scratch, L4_NEVER);
     if (!error) {
         restored++;
-        *w = (struct words){
-            page,
-            l4_fpage((uint32_t)scratch, L4_LOG2_PAGE, L4_FPAGE_GRANT | (write ? L4_FPAGE_WRITE : 0)),
-            0};
+        *w = (struct words){page,
+                            l4_fpage((uint32_t)scratch, L4_LOG2_PAGE,
+                                     L4_FPAGE_GRANT | (write ? L4_FPAGE_WRITE : 0)),
+                            0};
         return;
     }
     refused++;
@@ -151,8 +151,7 @@ share(struct words *w)
     *w = (struct words){page, l4_fpage(page, L4_LOG2_PAGE, rights), 0};
 }
 
-static void __attribute__((noreturn))
-serve(void)
+static void __attribute__((noreturn)) serve(void)
 {
     struct words w;
     l4_id_t client;

@@ -14,7 +14,7 @@
 #include "stdio.h"
 #include "string.h"
 
-#define WINDOW(n) ((uint8_t *)(BUFFER_BASE + (n) * FILES_MANY * FILES_BLOCK))
+#define WINDOW(n) ((uint8_t *)(BUFFER_BASE + (n)*FILES_MANY * FILES_BLOCK))
 #define POISON    0xEE /* what a client finds where its pager got no page */
 
 /* What the pager saw; shared by all. */

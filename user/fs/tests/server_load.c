@@ -7,6 +7,7 @@
  * xorshift32.
  */
 #include "server_guest.h"
+#include "start.h"
 
 #define SLOTS     8
 #define FILES     32
@@ -38,13 +39,20 @@ note(uint32_t value)
     digest = (digest << 5 | digest >> 27) ^ value;
 }
 
+/* CRC-32, as zlib has it. */
 static uint32_t
 checksum(const uint8_t *at, uint32_t size)
 {
-    uint32_t sum = size;
+    static uint32_t table[256];
+    uint32_t sum = NOTHING;
+    for (uint32_t i = 0; !table[255] && i < 256; i++) {
+        table[i] = i;
+        for (int bit = 0; bit < 8; bit++)
+            table[i] = table[i] >> 1 ^ (table[i] & 1 ? 0xEDB88320u : 0);
+    }
     for (uint32_t i = 0; i < size; i++)
-        sum = sum * 31 + at[i];
-    return sum;
+        sum = sum >> 8 ^ table[(sum ^ at[i]) & 0xFF];
+    return ~sum;
 }
 
 static uint8_t
@@ -226,7 +234,7 @@ load(uint32_t seed, uint32_t operations, int syncs)
         operation();
         if (syncs && i % 20 == 0) {
             int error = files_sync();
-            printf("synced %u %d\n", i, error);
+            printf("synced %u %d %u\n", i, error, (uint32_t)(start_clock() / 1000));
         }
         if (!syncs && i % EVERY == 0)
             printf("digest %u %08x\n", i, digest);
