@@ -24,6 +24,7 @@ static uint32_t every, entries;
 static void
 check_all(void)
 {
+    invariants_check_switch();
     invariants_check_threads();
     invariants_check_queues();
     invariants_check_trees();

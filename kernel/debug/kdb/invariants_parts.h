@@ -32,6 +32,13 @@ void invariants_check_trees(void);
 /* Each frame has one use, and is charged to who uses it. */
 void invariants_check_frames(void);
 
+/* The switch between two stacks keeps the registers that it has to keep. */
+void invariants_check_switch(void);
+
+/* In switch_round_trip.S. */
+uint32_t switch_round_trip(uint32_t *other);
+void switch_other_side(void);
+
 /* Calls `visit` for each thread that exists, but the idle one. */
 void invariants_each_thread(void (*visit)(const struct tcb *t));
 
