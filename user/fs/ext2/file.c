@@ -27,9 +27,9 @@ file_size(struct ext2 *fs, uint32_t number, uint32_t *size)
     return error;
 }
 
-/* In a step: new times, and a new size if it is more than the file has. */
+/* In a step: new times, and a new size. */
 static int
-was_written(struct ext2 *fs, uint32_t number, uint32_t size)
+set_size(struct ext2 *fs, uint32_t number, uint32_t size)
 {
     struct inode *inode;
     struct page *page;
@@ -37,8 +37,7 @@ was_written(struct ext2 *fs, uint32_t number, uint32_t size)
     if (error)
         return error;
     inode->mtime = inode->ctime = e2_now(fs);
-    if (inode->size < size)
-        inode->size = size;
+    inode->size = size;
     e2_inode_dirty(fs, page);
     cache_put(page);
     return EXT2_OK;
@@ -157,7 +156,7 @@ ext2_page_write(struct ext2 *fs, uint32_t number, uint32_t index, struct page **
         return error;
     error = page_to_write(fs, number, index, page);
     if (!error)
-        error = was_written(fs, number, 0);
+        error = set_size(fs, number, size);
     if (error) {
         cache_put(*page);
         *page = NULL;
@@ -211,7 +210,7 @@ write_part(struct ext2 *fs, uint32_t number, uint32_t offset, const void *from, 
         error = page_to_write(fs, number, offset / BLOCK, &page);
     if (!error) {
         memcpy((char *)page->data + offset % BLOCK, from, size);
-        error = was_written(fs, number, offset + size);
+        error = set_size(fs, number, offset + size > old ? offset + size : old);
     }
     cache_put(page);
     return e2_end(fs, error);
@@ -252,6 +251,6 @@ ext2_truncate(struct ext2 *fs, uint32_t number, uint32_t size)
         return error;
     error = zero_tail(fs, number, least(old, size));
     if (!error)
-        error = was_written(fs, number, size);
+        error = set_size(fs, number, size);
     return e2_end(fs, error);
 }

@@ -32,6 +32,7 @@ static void
 clients_die(void)
 {
     uint32_t wanted = 0;
+    other_anew();
     for (uint32_t i = 0; i < ROUNDS; i++) {
         other_runs(open_many);
         wanted += done == FILES_HANDLES;
@@ -80,10 +81,10 @@ disk_dies(void)
     stop = 0;
     other_begins(read_all_the_time);
     for (uint32_t i = 0; i < KILLS; i++) {
-        sleep_ms(50);
-        killed += !tasks_kill(tasks_find("disk"));
+        sleep_ms(200);
+        killed += !kill_task(tasks_find("disk"));
     }
-    sleep_ms(50);
+    sleep_ms(200);
     stop = 1;
     other_ends();
     CHECK("the disk driver is killed while files are read", KILLS, killed);
@@ -99,7 +100,7 @@ server_dies(void)
     files_write(h, 0, "kept", 4);
     CHECK("sync before the server's death", 0, files_sync());
     l4_id_t old = names_look_up("fs");
-    CHECK("the server is killed", 0, tasks_kill(old));
+    CHECK("the server is killed", 0, kill_task(old));
     CHECK("its handles died with it", -EBADF, files_read(h, 0, part, 4));
     CHECK("another one is there", 0, files_stat("/kept", &stat));
     CHECK("under another id", 1, names_look_up("fs") != old);
@@ -109,7 +110,7 @@ server_dies(void)
     CHECK("it may be written", 4, files_write(again, 4, "more", 4));
     for (uint32_t i = 0; i < KILLS; i++) {
         files_write(again, 8 + i, "x", 1);
-        tasks_kill(names_look_up("fs"));
+        kill_task(names_look_up("fs"));
         again = files_open("/kept", FILES_WRITABLE, WINDOW(1), NULL);
     }
     CHECK("killed again and again with changes unwritten, it comes back", 1, again >= 0);

@@ -16,7 +16,7 @@
 #define STACK 8192
 
 /* Messages of clients to the pager; bit 0 is set, as in no page fault. */
-enum { ANEW = 1, DONE = 3 };
+enum { ANEW = 1, KILL = 3 };
 
 volatile uint32_t restored, refused;
 volatile int refused_error;
@@ -93,6 +93,14 @@ other_anew(void)
     ipc_call(self, &w);
 }
 
+int
+kill_task(l4_id_t id)
+{
+    struct words w = {KILL, id, 0};
+    ipc_call(self, &w);
+    return (int)w.w0;
+}
+
 static void
 client_a_main(void)
 {
@@ -159,9 +167,8 @@ static void __attribute__((noreturn)) serve(void)
     for (;;) {
         while (IPC_ERROR(error))
             error = ipc_wait(&client, &w, IPC_SERVER);
-        if (w.w0 == ANEW) {
-            tasks_kill(client_b);
-            client_b = start_client(client_b_main, 1);
+        if (w.w0 & 1) {
+            on_request(&w);
             error = ipc_reply_and_wait(&client, &w);
             continue;
         }

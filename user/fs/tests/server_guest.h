@@ -29,6 +29,9 @@ void other_ends(void); /* waits for what was begun */
 /* Kills the second client and makes a new one. */
 void other_anew(void);
 
+/* Kills any task: 0 or an error. */
+int kill_task(l4_id_t id);
+
 /* Prints a test's line. */
 void check(int right, const char *what, uint32_t seen);
 #define CHECK(what, wanted, expression)                                                            \
