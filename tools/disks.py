@@ -16,12 +16,12 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "user", "fs"))
+import image  # noqa: E402
+
 SKELETON = os.path.join(ROOT, "user", "apps", "files")
 FILES_MB, SWAP_MB = 32, 64
-# Where e2fsprogs lies when it is not on the path: Debian's users, Homebrew on both kinds of Mac.
-PLACES = ["/usr/sbin", "/sbin", "/opt/homebrew/opt/e2fsprogs/sbin", "/usr/local/opt/e2fsprogs/sbin"]
-# Every date in a new image is this one (2000-01-01), so that the same files make the same image.
-DATE = 946684800
+INODES = 2048
 
 CLEAN = 1  # superblock: state
 REPAIRED = 1 | 2  # bits of e2fsck's status that say: it is well now
@@ -31,18 +31,20 @@ class Trouble(Exception):
     """The disks cannot be used; the text says why, and what to do."""
 
 
-def tool(name, *arguments, folder=None, good=(0,)):
-    """Runs a program of e2fsprogs. Its output; Trouble if its status is not a good one."""
-    path = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", "")] + PLACES))
-    if not path:
-        raise Trouble(f"{name} is not there: tools/setup.sh installs e2fsprogs.")
-    environment = dict(os.environ, E2FSPROGS_FAKE_TIME=str(DATE), LC_ALL="C")
-    done = subprocess.run([path, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+def run(line, about, folder=None, good=(0,)):
+    """Runs a command. Its output; Trouble if its status is not a good one."""
+    environment = dict(os.environ, E2FSPROGS_FAKE_TIME=str(image.EPOCH), LC_ALL="C")
+    done = subprocess.run(line, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
     said = done.stdout.decode(errors="replace")
     if done.returncode not in good:
-        raise Trouble(f"{name} ended with status {done.returncode} at {arguments[-1]}:\n{said.strip()}")
+        raise Trouble(f"{os.path.basename(line[0])} ended with status {done.returncode} at {about}:\n{said.strip()}")
     return said
+
+
+def tool(name, *arguments, folder=None, good=(0,)):
+    """The same for a program of e2fsprogs, whose last argument is the image."""
+    return run([image.find(name), *arguments], arguments[-1], folder, good)
 
 
 def lock(folder):
@@ -74,14 +76,7 @@ def lay_out(tree, programs):
         os.chmod(os.path.join(tree, "bin", name), 0o755)
     for folder, _, names in os.walk(tree):
         for path in [folder] + [os.path.join(folder, name) for name in names]:
-            os.utime(path, (DATE, DATE))
-
-
-def make_file_system(path, megabytes, tree):
-    """An ext2 of what is in `tree`, as the file server knows it: blocks of 4 KB, no features but types in directories."""
-    tool("mke2fs", "-q", "-F", "-t", "ext2", "-b", "4096", "-O", "none,filetype,sparse_super", "-m", "0", "-N", "2048",
-         "-U", "00000000-0000-0000-0000-000000000486", "-E", "root_owner=0:0,hash_seed=00000000-0000-0000-0000-000000000486",
-         "-L", "L486", "-d", tree, path, f"{megabytes * 256}")
+            os.utime(path, (image.EPOCH, image.EPOCH))
 
 
 def reserve(path, megabytes):
@@ -99,7 +94,7 @@ def make_disk(path, programs):
         with tempfile.TemporaryDirectory() as tree:
             lay_out(tree, programs)
             reserve(new, FILES_MB)
-            make_file_system(new, FILES_MB, tree)
+            run(image.command(new, tree, FILES_MB * 256, INODES), new)
         os.replace(new, path)
     finally:
         if os.path.exists(new):

@@ -76,15 +76,6 @@ def a_new_disk_holds_the_programs_and_the_files(scene):
     scene.is_whole()
 
 
-def the_same_files_make_the_same_disk(scene):
-    scene.prepare()
-    with open(scene.disk, "rb") as file:
-        first = file.read()
-    scene.prepare(fresh=True)
-    with open(scene.disk, "rb") as file:
-        assert first == file.read()
-
-
 def what_users_wrote_stays_and_bin_is_brought_up_to_date(scene):
     scene.prepare()
     scene.write("mine", b"my own file")
