@@ -50,7 +50,6 @@ $(eval $(call user_program,$(UB)/sigma0.elf,$(wildcard user/sigma0/*.c),$(SIGMA0
 $(eval $(call user_program,$(UB)/root.elf,$(wildcard user/root/*.c),$(ROOT_BASE)))
 
 -include user/lib/lib.mk
--include user/pager/pager.mk
 
 # Servers, one to a folder, and programs, one to a file of user/apps/bin. All begin at PROGRAM_BASE of layout.h.
 PROGRAM_BASE := 0x00400000
@@ -61,6 +60,7 @@ PROGRAMS := $(patsubst user/apps/bin/%.c,%,$(sort $(wildcard user/apps/bin/*.c))
 $(foreach s,$(SERVERS),$(eval $(call user_program,$(UB)/$(s).elf,$(wildcard user/$(s)/*.c user/$(s)/*.S user/$(s)/ext2/*.c),$(PROGRAM_BASE) -u start_program)))
 $(foreach p,$(PROGRAMS),$(eval $(call user_program,$(UB)/bin/$(p).elf,user/apps/bin/$(p).c,$(PROGRAM_BASE) $(STARTED))))
 user: $(SERVERS:%=$(UB)/%.elf) $(PROGRAMS:%=$(UB)/bin/%.elf)
+-include user/pager/pager.mk
 
 # Tests of the root task and the name server: one program that plays all servers.
 $(eval $(call user_program,$(UB)/root/actor.elf,user/root/tests/actor.c,$(PROGRAM_BASE) -u start_program))
