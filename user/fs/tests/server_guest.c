@@ -159,7 +159,20 @@ share(struct words *w)
     *w = (struct words){page, l4_fpage(page, L4_LOG2_PAGE, rights), 0};
 }
 
-static void __attribute__((noreturn)) serve(void)
+/* A client asks for what only this task may do. */
+static void
+on_request(struct words *w)
+{
+    if (w->w0 == KILL) {
+        w->w0 = (uint32_t)tasks_kill(w->w1);
+        return;
+    }
+    tasks_kill(client_b);
+    client_b = start_client(client_b_main, 1);
+}
+
+static void __attribute__((noreturn))
+serve(void)
 {
     struct words w;
     l4_id_t client;
