@@ -183,9 +183,7 @@ finish_user_fault(struct trap_frame *f, uint32_t error)
 void
 fault_answered(struct trap_frame *f)
 {
-    struct tcb *me = current();
-    me->waits_in_kernel = RESUME_IN_USER;
-    finish_user_fault(f, me->result & L4_CC_ERROR);
+    finish_user_fault(f, current()->result & L4_CC_ERROR);
 }
 
 void

@@ -34,8 +34,10 @@ ipc_make_ready(struct tcb *t)
     t->accepts = L4_INVALID;
     if (t->waits_in_kernel == RESUME_IN_USER)
         set_continuation(t, ipc_resume);
-    else if (t->waits_in_kernel == RESUME_AFTER_FAULT)
+    else if (t->waits_in_kernel == RESUME_AFTER_FAULT) {
+        t->waits_in_kernel = RESUME_IN_USER;
         set_continuation_at(t, tcb_trap_frame(t), fault_resume);
+    }
 }
 
 void
