@@ -12,3 +12,11 @@ $(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk $(wildcard user/pa
 .PHONY: pager-host-test
 pager-host-test: $(PAGER_TESTS)
 	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
+
+# Tests in the running system: a server that starts programs, and the program that it starts.
+$(eval $(call user_program,$(UB)/pager/driver.elf,user/pager/tests/driver.c,$(PROGRAM_BASE) -u start_program))
+$(eval $(call user_program,$(UB)/pager/victim.elf,user/pager/tests/victim.c,$(PROGRAM_BASE) -u start_program))
+
+.PHONY: pager-test
+pager-test: kernel user $(UB)/pager/driver.elf $(UB)/pager/victim.elf pager-host-test
+	@$(PYTHON) user/pager/tests/run.py $(BUILD)

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define BELOW_STACK 0x10000 /* a function with much on the stack reaches beyond the guard page */
+
 static const char *const reasons[] = {
     [FAULT_NOBODYS] = "where it has no memory",
     [FAULT_WRITE] = "which is read-only",
@@ -48,7 +50,7 @@ void
 say_end(const struct task *t, uint32_t address, int write, uint32_t eip, enum fault_result result)
 {
     const char *reason = reasons[result];
-    if (result == FAULT_NOBODYS && address < STACK_BASE && address >= STACK_BASE - L4_PAGE_SIZE)
+    if (result == FAULT_NOBODYS && address < STACK_BASE && address >= STACK_BASE - BELOW_STACK)
         reason = "below its stack, which is full";
     say("%s (task %u) %s %08x, %s, at eip %08x: it ends here", t->name, l4_task_no(t->id),
         write ? "wrote to" : "read from", address, reason, eip);
