@@ -133,18 +133,9 @@ model_same_contents(struct ext2 *fs, uint32_t inode, const uint8_t *data, uint32
 {
     uint8_t seen[8192];
     for (uint32_t at = 0, done; at < size; at += done) {
-        int error = ext2_read(fs, inode, at, seen, sizeof seen, &done);
-        if (error || !done) {
-            printf("  reading at %u of %u: %s\n", at, size, ext2_error_text(error));
+        if (ext2_read(fs, inode, at, seen, sizeof seen, &done) || !done)
             return 0;
-        }
-        for (uint32_t i = 0; i < done && i < size - at; i++)
-            if (seen[i] != data[at + i]) {
-                printf("  byte %u of %u: expected %#x, seen %#x\n", at + i, size, data[at + i],
-                       seen[i]);
-                return 0;
-            }
-        if (done > size - at)
+        if (done > size - at || memcmp(seen, data + at, done))
             return 0;
     }
     return 1;
