@@ -11,6 +11,7 @@
 #include <kdebug.h>
 #include <layout.h>
 #include <program.h>
+#include <setjmp.h>
 #include <sigma0.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -172,6 +173,28 @@ limits(void)
     printf("%u %s\n", n, strerror(errno));
 }
 
+/* Three calls deep and back, again and again; locals of the caller stay. */
+static void
+dive(jmp_buf surface, int depth, int value)
+{
+    if (depth > 0)
+        dive(surface, depth - 1, value + 1);
+    else
+        longjmp(surface, value);
+}
+
+static void
+jumps(void)
+{
+    static jmp_buf surface;
+    volatile int turns = 0;
+    int value = setjmp(surface);
+    printf("%d:%d ", turns, value);
+    if (turns++ < 3)
+        dive(surface, turns - 1, turns - 1);
+    printf("\n");
+}
+
 static void
 farewell(void)
 {
@@ -185,6 +208,7 @@ work(void *argument)
     count_words();
     two_threads();
     limits();
+    jumps();
     atexit(farewell);
     exit(7);
 }

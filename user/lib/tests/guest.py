@@ -41,6 +41,7 @@ def expected():
     block = (10000 + 8 + 15) // 16 * 16  # its header, and whole units
     yield "the limit", f"{((100 << 10) - EMPTY_HEAP) // block} there is not enough memory"
     yield "no file server", "1 nobody here offers this service"
+    yield "setjmp", "0:0 1:1 2:2 3:4 "
     yield "exit", "atexit end 7"
 
 
