@@ -7,7 +7,7 @@
  *
  *   w0 = 0xFFFFFFFC            any free frame
  *   w0 = address               the frame at that address
- *   w0 from 0x40000000 on      device memory, at 1 GB above: to whoever asks
+ *   w0 from 0x40000000 on      device memory, at 1 GB above: to whoever asks, within bounds
  *   w0 = an I/O fpage          those ports
  *   w0 = 1, w1 = 1             the kernel info page, read-only
  *
@@ -24,15 +24,18 @@
 /* Virtual addresses of the board's devices; they lie at 0x40000000 above. */
 #define DEVICES_BEGIN 0x40000000u
 #define DEVICES_END   0xC0000000u
-#define PAGE_SHIFT    12
-#define PORT_BLOCKS   4096u
+#define AREA_SHIFT                                                                                 \
+    20 /* what sigma0's first page costs the kernel: at most two frames for each MB */
+#define AREAS       ((DEVICES_END - DEVICES_BEGIN) >> AREA_SHIFT)
+#define PAGE_SHIFT  12
+#define PORT_BLOCKS 4096u
 
 /* Who has a frame: a task's number. */
 #define NOBODY   0
 #define RESERVED 1 /* the kernel, the BIOS, devices */
 
 static uint8_t owner[MAX_FRAMES];
-static uint32_t frame_count;
+static uint32_t frame_count, area_count; /* frames of memory; areas of devices that may be had */
 static const struct l4_kip *kip;
 
 static void
@@ -49,9 +52,12 @@ read_info_page(void)
     kip = (const struct l4_kip *)start_argument;
     frame_count = kip->main_memory.high >> PAGE_SHIFT;
     set_owner(0, L4_PAGE_SIZE, RESERVED);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         if (kip->reserved[i].high)
             set_owner(kip->reserved[i].low, kip->reserved[i].high, RESERVED);
+        uint32_t frames = (kip->reserved[i].high - kip->reserved[i].low) >> PAGE_SHIFT;
+        area_count += frames / 8;
+    }
     for (int i = 0; i < 5; i++)
         if (kip->dedicated[i].high)
             set_owner(kip->dedicated[i].low, kip->dedicated[i].high, RESERVED);
@@ -86,6 +92,30 @@ static int
 is_device(uint32_t frame)
 {
     return frame >= DEVICES_BEGIN && frame < DEVICES_END;
+}
+
+/*
+ * The kernel's page tables and mapping nodes for what sigma0 has are charged to sigma0, which may have
+ * half of the kernel's memory; the client pays for its own. RAM is little, but a client that asks
+ * for a page in each MB of 2 GB would use all of it up, and nobody got a frame any more. So device
+ * memory takes half of sigma0's share at most, and a task opens a quarter of that: 32 MB of devices
+ * where the kernel has 4 MB. An area that is open costs nothing, so the same device can be asked for
+ * again and by others.
+ */
+static int
+open_area(uint32_t address, uint8_t task)
+{
+    static uint8_t open[AREAS];
+    static uint16_t opened_by[L4_MAX_TASKS], opened;
+    uint32_t area = (address - DEVICES_BEGIN) >> AREA_SHIFT;
+    if (open[area])
+        return 1;
+    if (opened == area_count || opened_by[task] >= area_count / 4)
+        return 0;
+    opened++;
+    opened_by[task]++;
+    open[area] = 1;
+    return 1;
 }
 
 /* I/O ports, in blocks of 16: the task that asks first has them. 1 if all blocks of the fpage are
@@ -123,7 +153,7 @@ answer(l4_id_t client, struct words *w)
     } else {
         if (w->w0 == ANY_FRAME)
             frame = free_frame();
-        if (!frame || (!is_device(frame) && !take(frame, task)))
+        if (!frame || !(is_device(frame) ? open_area(frame, task) : take(frame, task)))
             rights = frame = 0;
     }
     w->w0 = frame;
