@@ -25,7 +25,11 @@ KERNEL_LDFLAGS := --gc-sections
 endif
 ifeq ($(TOOLCHAIN),gcc)
 KERNEL_HOT := -fcall-used-esi -fno-align-functions -fno-align-jumps -fno-align-labels -fno-align-loops
+# Around these entry.S keeps nothing in registers.
+KERNEL_FREE := -fcall-used-ebx -fcall-used-edi
 endif
+kernel_speed = $(if $(filter ipc/fast%.c space/map_single.c,$(1)),$(KERNEL_HOT) \
+	$(if $(filter ipc/fast_%.c,$(1)),$(KERNEL_FREE)),$(KERNEL_COLD))
 KERNEL_ASFLAGS := -m32 -march=i486 -g -fno-pic -fdebug-prefix-map=$(CURDIR)=. $(KERNEL_INC)
 
 .PHONY: kernel
@@ -36,14 +40,14 @@ define kernel_object
 $(KB)/$(1).o: $(call overlay,kernel/$(1)) $(KB)/offsets.h $(KB)/flags
 	@mkdir -p $$(@D)
 	$$(call say,compile $$<)
-	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) $(if $(filter %.S,$(1)),,$(if $(filter ipc/fast%.c space/map_single.c,$(1)),$$(KERNEL_HOT),$$(KERNEL_COLD))) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(TARGETCC) $$($(if $(filter %.S,$(1)),KERNEL_ASFLAGS,KERNEL_CFLAGS)) $(if $(filter %.S,$(1)),,$$(call kernel_speed,$(1))) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(KERNEL_SRC:kernel/%=%),$(eval $(call kernel_object,$(s))))
 
 # Everything is compiled again when compiler, mode or overlay change.
 $(KB)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(TARGETCC) $(KERNEL_CFLAGS) $(KERNEL_COLD) $(KERNEL_HOT)' > $@.new; cmp -s $@.new $@ || mv $@.new $@
+	@echo '$(TARGETCC) $(KERNEL_CFLAGS) $(KERNEL_COLD) $(KERNEL_HOT) $(KERNEL_FREE)' > $@.new; cmp -s $@.new $@ || mv $@.new $@
 
 .PHONY: FORCE
 FORCE:

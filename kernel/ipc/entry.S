@@ -4,9 +4,9 @@
  *   struct tcb *ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive);        EAX, EDX, ECX
  *   struct tcb *ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive);  EAX, EDX, ECX
  *   struct tcb *ipc_fast_string(struct tcb *me, uint32_t send);                     EAX, EDX
- *   struct tcb *ipc_fast_map(struct tcb *me);                                       EAX
+ *   struct tcb *ipc_fast_map(struct tcb *me, uint32_t send_base, l4_fpage_t send);  EAX, EDX, ECX
  *   void ipc_slow(struct tcb *me, uint32_t send);                                   EAX, EDX
- *   struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);             EAX, EDX
+ *   uint64_t ipc_fast_fault(struct trap_frame *f, uint32_t address);                EAX, EDX
  *   void page_fault(struct trap_frame *f), fault_answered(struct trap_frame *f);    EAX
  *
  * The C convention of this kernel passes three arguments in EAX, EDX and ECX and keeps EBX, EDI
@@ -24,6 +24,24 @@
         .macro  current_tcb register
         movl    %esp, \register
         andl    $PAGE_MASK, \register
+        .endm
+
+/* The stack of `to` becomes that of the processor and of the next entry from ring 3. There is
+ * nothing on it but a frame of that size: what `to` did in the kernel before does not have to be restored. */
+        .macro  take_stack to, frame
+        leal    TCB_SIZE_BYTES(\to), %esp
+        movl    %esp, tss + TSS_ESP0
+        subl    $\frame, %esp
+        .endm
+
+/* And its space that of the processor, if that is another. `from` gets what is at its `offset`; `to` is lost. */
+        .macro  take_space from, to, offset
+        movl    TCB_DIRECTORY(\to), \to
+        cmpl    TCB_DIRECTORY(\from), \to
+        movl    \offset(\from), \from
+        je      9f
+        movl    \to, %cr3
+9:
         .endm
 
 /*
@@ -47,12 +65,11 @@ ipc_entry:
 1:      testl   %eax, %eax
         jz      4f
 
-        /* EAX is the receiver. It runs, on its own kernel stack, with nothing there but its return frame: what it did in the
-         * kernel before does not have to be restored. */
+        /* EAX is the receiver. It runs. */
         popl    %edx                    /* word 0; words 1 and 2 never left their registers */
         current_tcb %esi
-        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
-        movl    TCB_ID(%esi), %esi      /* the sender is the source */
+        take_stack %eax, IRET_FRAME_SIZE
+        take_space %esi, %eax, TCB_ID   /* the sender is the source */
         xorl    %eax, %eax              /* no error, no words in memory */
         iret
 
@@ -60,6 +77,8 @@ ipc_entry:
         jmp     1b
 
 /* A message in memory, or a mapping, or no send phase. */
+3:      cmpl    $2, %eax                /* L4_SEND_MAP */
+        je      7f
 3:      pushl   %eax
         current_tcb %eax
         movl    %ecx, TCB_TIMEOUTS(%eax)
@@ -71,16 +90,17 @@ ipc_entry:
         popl    %edx
         movl    %edx, TCB_SEND(%eax)
         cld
-        cmpl    $2, %edx                /* L4_SEND_MAP */
-        je      7f
         call    ipc_fast_string
         testl   %eax, %eax
         jz      5f
-        current_tcb %esi
-        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
-        movl    TCB_WORD(%esi), %edx
-        movl    TCB_RESULT(%esi), %eax  /* what the receiver is told: the dope */
-        movl    TCB_ID(%esi), %esi
+        current_tcb %ecx
+        movl    TCB_WORD(%ecx), %edx
+        movl    TCB_WORD + 4(%ecx), %ebx
+        movl    TCB_WORD + 8(%ecx), %edi
+        movl    TCB_ID(%ecx), %esi
+        take_stack %eax, IRET_FRAME_SIZE
+        take_space %ecx, %eax, TCB_RESULT
+        movl    %ecx, %eax              /* what the receiver is told: the dope */
         iret
 
 /* Not simple. What the slow path wants to know is in the control block. */
@@ -91,21 +111,51 @@ ipc_entry:
         movl    %edi, TCB_WORD + 8(%eax)
         xorl    %edx, %edx
         movl    %edx, TCB_SEND(%eax)
-        cld
         jmp     6f
 5:      current_tcb %eax
         movl    TCB_SEND(%eax), %edx
-6:      call    ipc_slow
+6:      cld
+        call    ipc_slow
         jmp     ipc_resume
 
-7:      call    ipc_fast_map
+/* A mapping. The simple case is followed by an open wait for a message, for ever. */
+7:      leal    -1(%ebp), %eax          /* less L4_RECV_OPEN, and no L4_RECV_FPAGE */
+        testb   $0x0F, %cl
+        jnz     8f
+        testb   $3, %al
+        jnz     8f
+        current_tcb %eax
+        movl    %ecx, TCB_TIMEOUTS(%eax)
+        movl    %ebp, TCB_RECEIVE(%eax)
+        movl    %esi, TCB_PARTNER(%eax)
+        movl    %edx, TCB_WORD(%eax)
+        movl    %ebx, TCB_WORD + 4(%eax)
+        movl    %edi, TCB_WORD + 8(%eax)
+        movl    %ebx, %ecx
+        call    ipc_fast_map
         testl   %eax, %eax
-        jz      5b
-        leal    TCB_SIZE_BYTES - TRAP_FRAME_SIZE(%eax), %esp
-        popal                           /* the receiver faulted: all its registers come back */
-        nop
+        jz      7f
+        take_stack %eax, TRAP_FRAME_SIZE
+        movl    TCB_DIRECTORY(%eax), %eax /* another space, always */
+        movl    %eax, %cr3
+        popl    %edi                    /* the receiver faulted: all its registers come back */
+        popl    %esi
+        popl    %ebp
+        popl    %ebx                    /* where PUSHA left ESP */
+        popl    %ebx
+        popl    %edx
+        popl    %ecx
+        popl    %eax
         addl    $8, %esp
         iret
+
+7:      current_tcb %eax
+        movl    $2, %edx
+        movl    %edx, TCB_SEND(%eax)
+        jmp     6b
+
+8:      movl    $2, %eax
+        jmp     3b
 
 /*
  * A fast path met a missing page: the fault's handler returns here.
@@ -123,16 +173,39 @@ ipc_retry:
         .globl  fault_entry
 fault_entry:
         pushl   $14
-        cld
         pushal
         movl    %esp, %eax
         movl    %cr2, %edx
         call    ipc_fast_fault
         testl   %eax, %eax
         jz      5f
-        leal    TCB_SIZE_BYTES - IRET_FRAME_SIZE(%eax), %esp
-        jmp     ipc_resume
-5:      movl    %esp, %eax
+        current_tcb %esi
+        movl    TRAP_EIP(%esp), %ebx    /* the faulting thread's EIP */
+        take_stack %eax, IRET_FRAME_SIZE
+        movl    TCB_DIRECTORY(%eax), %eax
+        movl    TCB_ID(%esi), %esi
+        movl    %eax, %cr3              /* another space, always */
+        xorl    %edi, %edi
+        xorl    %eax, %eax
+        iret
+
+/*
+ * The end of every call that was not fast, and where a thread goes on that waited for a message:
+ * the result is in its control block.
+ */
+        .globl  ipc_resume
+ipc_resume:
+        current_tcb %ecx
+        movl    TCB_RESULT(%ecx), %eax
+        movl    TCB_SOURCE(%ecx), %esi
+        movl    TCB_WORD(%ecx), %edx
+        movl    TCB_WORD + 4(%ecx), %ebx
+        movl    TCB_WORD + 8(%ecx), %edi
+        iret
+
+/* The fault's message is not simple. */
+5:      cld
+        movl    %esp, %eax
         call    page_fault
         jmp     trap_return
 
@@ -142,20 +215,5 @@ fault_resume:
         movl    %esp, %eax
         call    fault_answered
         jmp     trap_return
-
-/*
- * The end of every call that was not fast, and where a thread goes on that waited for a message:
- * the result is in its control block.
- */
-        .globl  ipc_resume
-ipc_resume:
-        movl    %esp, %ecx
-        andl    $PAGE_MASK, %ecx
-        movl    TCB_RESULT(%ecx), %eax
-        movl    TCB_SOURCE(%ecx), %esi
-        movl    TCB_WORD(%ecx), %edx
-        movl    TCB_WORD + 4(%ecx), %ebx
-        movl    TCB_WORD + 8(%ecx), %edi
-        iret
 
         .section .note.GNU-stack, "", @progbits

@@ -22,7 +22,7 @@ send_and_wait(struct tcb *me, l4_id_t partner, uint32_t receive, uint32_t state)
     trace(TRACE_FAST, me->id, to->id, receive);
     me->accepts = me->partner = partner;
     me->state = state;
-    return hand_over(me, to);
+    return hand_over(to);
 }
 
 HOT_TEXT struct tcb *

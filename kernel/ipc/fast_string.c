@@ -134,5 +134,5 @@ ipc_fast_string(struct tcb *me, uint32_t send)
     trace(TRACE_SEND, me->id, to->id, me->word[0]);
     begin_waiting(me);
     me->result = dope; /* on its way to the receiver's EAX */
-    return hand_over(me, to);
+    return hand_over(to);
 }

@@ -11,7 +11,6 @@
 #define IPC_HOT_H
 
 #include "debug/trace.h"
-#include "i486/descriptors.h"
 #include "ipc/ipc.h"
 
 #include <stddef.h>
@@ -49,15 +48,14 @@ begin_waiting(struct tcb *me)
     me->state = THREAD_RECEIVING;
 }
 
-/* Gives the processor to `to`. All that is left to do is to change the stack. */
+/* Gives the processor to `to`. All that is left to do is to change stack and space. That comes last,
+ * in entry.S, so that nothing of the old stack is needed with the new space's TLB. */
 static inline struct tcb *
-hand_over(struct tcb *me, struct tcb *to)
+hand_over(struct tcb *to)
 {
     to->accepts = L4_INVALID;
     to->state = THREAD_READY;
-    set_kernel_stack(tcb_top(to));
-    if (to->directory != me->directory)
-        write_cr3(to->directory);
+    __asm__("" : "+r"(to)); /* what is returned gets a register now, not from the first test on */
     return to;
 }
 

@@ -4,8 +4,8 @@
  *
  *   entry.S      the way in and out; the null call
  *   fast.c       messages in registers to a partner who waits: a list of "is it the simple case?"
- *   fast_string.c, fast_fault.c
- *                the same for a string, and for a page fault and its answer
+ *   fast_string.c, fast_fault.c, fast_map.c
+ *                the same for a string, for a page fault, and for its answer
  *   rendezvous.c everything else: who waits for whom
  *   senders.c    the queue of those who wait to send to a thread
  *   clan.c       which way a message may go; propagation; id_nearest
@@ -40,15 +40,15 @@ struct ipc_frame {
  * The simple cases: a message in registers (ipc_fast) or in memory (ipc_fast_string) to a thread
  * that waits for it, or a page for a thread that faulted (ipc_fast_map); and then a wait: nothing
  * else. ipc_fast_fault is the kernel's own: a page fault's message to a pager that waits. Each
- * returns the receiver, to whose stack the caller has to change, with its address space already
- * switched to; NULL where the case is not simple, and then nothing was changed. The parameters that
- * are not passed are in the caller's control block.
+ * returns the receiver, to whose space and stack the caller has to change; NULL where the case is
+ * not simple, and then nothing was changed. ipc_fast_fault returns the message's first word, too,
+ * in the upper half (EDX). The parameters that are not passed are in the caller's control block.
  */
 struct tcb *ipc_fast(struct tcb *me, l4_id_t partner, uint32_t receive);
 struct tcb *ipc_fast_timed(struct tcb *me, l4_id_t partner, uint32_t receive);
 struct tcb *ipc_fast_string(struct tcb *me, uint32_t send);
-struct tcb *ipc_fast_map(struct tcb *me);
-struct tcb *ipc_fast_fault(struct trap_frame *f, uint32_t address);
+struct tcb *ipc_fast_map(struct tcb *me, uint32_t send_base, l4_fpage_t send);
+uint64_t ipc_fast_fault(struct trap_frame *f, uint32_t address);
 
 /* The general case. Partner, receive descriptor, timeouts and words are in the control block;
  * leaves the result there, from where ipc_resume fetches it. May block. */

@@ -14,6 +14,8 @@ _Static_assert(offsetof(struct tcb, id) == 64,
 _Static_assert(offsetof(struct tcb, special) < 80,
                "what the short IPC reads lies in the first of them");
 _Static_assert(offsetof(struct tcb, senders) < 96, "and the wait in the second");
+_Static_assert(offsetof(struct tcb, area) % 16 == 0,
+               "what a page fault's answer touches is a line");
 
 struct tcb *
 tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
@@ -32,6 +34,7 @@ tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
     t->priority = creator ? creator->priority : BOOT_PRIORITY;
     t->mcp = creator ? creator->mcp : 255;
     t->slice = creator ? creator->slice : DEFAULT_SLICE_US;
+    t->area.key = AREA_NONE;
     t->magic = TCB_MAGIC;
     return t;
 }

@@ -28,6 +28,7 @@
 #include "i486/cpu.h"
 #include "i486/frame.h"
 #include "i486/layout.h"
+#include "i486/paging.h"
 
 struct space;
 
@@ -53,6 +54,17 @@ enum resume_place {
 };
 
 struct transfer;
+struct mapping;
+
+/* The area (1 MB) of its space that a thread mapped from, or was mapped to, last: where the entries
+ * of its pages and their nodes are. They stay there as long as the thread lives. */
+struct area {
+    uint32_t key; /* its base, as a send fpage of one page; AREA_NONE */
+    pte_t *entries;
+    struct mapping *nodes;
+};
+
+#define AREA_NONE 2u /* no key is writable */
 
 #define TCB_MAGIC 0x4C343836u /* "L486" */
 
@@ -62,7 +74,7 @@ struct tcb {
      * for the same lines of the cache. Here lies what a short IPC does not touch.
      */
     struct space *space;
-    l4_id_t pager;
+    uint32_t stack; /* kernel stack pointer while it does not run */
     l4_id_t preempter;
     l4_id_t external_preempter;
     uint32_t exception_table; /* user address of 32 gates, set by LIDT; 0: none */
@@ -96,7 +108,10 @@ struct tcb {
 
     uint32_t send; /* EAX and ECX of the call in progress */
     uint32_t timeouts;
-    uint32_t stack;           /* kernel stack pointer while it does not run */
+    l4_id_t pager;
+
+    /* What the answer to a page fault touches on both sides. */
+    struct area area;
     uint32_t waits_in_kernel; /* enum resume_place */
 
     /* Wakeups: see wakeup.h. */
