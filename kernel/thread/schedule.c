@@ -2,6 +2,12 @@
  * thread_schedule: priority, slice and state of a thread. Enter by sys_thread_schedule().
  *
  * parameter word   31..24 m_t | 23..20 e_t | 19..16 state (out) | 15..8 small space | 7..0 priority
+ *
+ * Preempters, internal (set by lthread_ex_regs) and external (set here), are kept and told back, and
+ * get no message. X.0 names a preemption RPC beside that of the page fault; what its words are is
+ * nowhere to be checked, and the kernels of that time that can be read store both ids, show them
+ * and send nothing either. So no program can rely on it, and one that sets a preempter works here
+ * as it did there. A message at each end of a slice would also put an IPC on the tick's way.
  */
 #include "thread/ready.h"
 #include "thread/slice.h"

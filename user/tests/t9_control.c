@@ -237,3 +237,22 @@ TEST(9.21, "a call to a server of lower priority is answered though a third thre
     CHECK_EQ("it ran", 1, stage);
     set_priority(t, ORDINARY);
 }
+
+TEST(9.22, "preempters of both kinds are kept and told, and get no message when a slice ends")
+{
+    struct words w;
+    l4_id_t source, t = helper_thread(0, spin_0);
+    struct thread_regs r = {KEEP, KEEP, L4_ROOT, KEEP, 0};
+    struct schedule_state s;
+    helper_thread(1, spin_0);
+    l4_lthread_ex_regs(l4_lthread_no(t), &r);
+    l4_thread_schedule(t, KEEP, L4_ROOT, &s);
+    counter[0] = 0;
+    CHECK_EQ("no message in 100 ms", L4_ETIMEOUT, IPC_ERROR(ipc_wait(&source, &w, 0x6400000A)));
+    CHECK(counter[0]);
+    r.preempter = KEEP;
+    l4_lthread_ex_regs(l4_lthread_no(t), &r);
+    l4_thread_schedule(t, KEEP, KEEP, &s);
+    CHECK_EQ("internal", L4_ROOT, r.preempter);
+    CHECK_EQ("external", L4_ROOT, s.preempter);
+}

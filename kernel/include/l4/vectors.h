@@ -1,6 +1,9 @@
 /*
  * The seven system calls: INT vectors. Assembly includes this file too, so it holds nothing but
  * numbers.
+ *
+ * thread_schedule and lthread_ex_regs keep the ids of a thread's preempters and tell them back; no
+ * message is sent to a preempter (kernel/thread/schedule.c says why).
  */
 #ifndef L4_VECTORS_H
 #define L4_VECTORS_H
