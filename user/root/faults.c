@@ -48,7 +48,7 @@ fault_serve(struct task *t, struct words *w)
         snprintf(why, sizeof why, "%s %08x, where it has %s, at eip %08x",
                  write ? "wrote to" : "read from", w->w0 & ~3u, frame ? "no right to" : "no memory",
                  w->w1);
-        task_end(t->id, why);
+        task_end(t->id, why, 1);
         return 0;
     }
     (void)*(volatile char *)frame; /* what one does not have one cannot map */

@@ -5,6 +5,7 @@
 #include "errno.h"
 #include "service.h"
 #include "stdio.h"
+#include "stdlib.h"
 #include "string.h"
 #include "tasks.h"
 
@@ -21,9 +22,21 @@ may_change(const struct task *client, const struct task *t)
            (client->server && client->server->trusted);
 }
 
+/* A creator that takes all numbers would leave none to the others. */
+static uint32_t
+creations_of(l4_id_t creator)
+{
+    uint32_t count = 0;
+    for (uint32_t i = FIRST_TASK; i <= LAST_TASK; i++)
+        count += tasks[i].id && !((tasks[i].creator ^ creator) & ~L4_LTHREAD_MASK);
+    return count;
+}
+
 static uint32_t
 create(l4_id_t client, struct words *w)
 {
+    if (creations_of(client) == MAX_CREATIONS)
+        return EAGAIN;
     w->w1 = task_create(client, w->w1, w->w2, client, "", TASKS_TOP_PRIORITY / 2);
     return w->w1 ? 0 : EAGAIN;
 }
@@ -104,6 +117,7 @@ end(struct task *client, struct words *w)
 {
     char why[64];
     struct task *t = client;
+    int again = OP(w->w0) != TASKS_EXIT || w->w1 == EXIT_ABORT;
     if (OP(w->w0) == TASKS_CRASHED)
         snprintf(why, sizeof why, "met exception %u at eip %08x", w->w1, w->w2);
     else if (OP(w->w0) == TASKS_EXIT)
@@ -115,7 +129,7 @@ end(struct task *client, struct words *w)
             return 1;
         snprintf(why, sizeof why, "was killed by %s", client->name);
     }
-    task_end(t->id, why);
+    task_end(t->id, why, again);
     return t != client;
 }
 

@@ -22,6 +22,7 @@
 #define MAX_PORTS     4
 #define MAX_ARGUMENTS 128
 #define EXTRA_PAGES   20 /* stack, windows and start page, beside what `memory=` gives */
+#define MAX_CREATIONS 64
 #define FIRST_TASK    5
 #define LAST_TASK     254
 
@@ -94,9 +95,9 @@ int server_start(struct server *s);
 /* A zeroed frame for `page` of the server, out of what was promised to it; 0 if it has had all. */
 uint32_t server_frame(struct server *s, uint32_t page);
 
-/* The task has come to its end: it is deleted, with all that it created; a server is started again
- * if its line says so. `why` is a sentence's end. */
-void task_end(l4_id_t id, const char *why);
+/* The task has come to its end: it is deleted, with all that it created; a server that did not want
+ * to end (`again`) is started again if its line says so. `why` is a sentence's end. */
+void task_end(l4_id_t id, const char *why, int again);
 
 /* Creates a task number anew. L4_NIL if none is left. */
 l4_id_t task_create(l4_id_t creator, uint32_t eip, uint32_t esp, l4_id_t pager, const char *name,

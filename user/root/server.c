@@ -189,7 +189,7 @@ delete_creations(l4_id_t creator)
 }
 
 void
-task_end(l4_id_t id, const char *why)
+task_end(l4_id_t id, const char *why, int again)
 {
     struct task *t = task_at(id);
     struct server *s = t->server;
@@ -198,7 +198,7 @@ task_end(l4_id_t id, const char *why)
     delete_creations(id);
     if (!s)
         return;
-    if (s->restarts == s->restarts_allowed) {
+    if (!again || s->restarts == s->restarts_allowed) {
         say("%s (task %u) %s; it is not started again", s->name, number, why);
         return;
     }

@@ -6,7 +6,8 @@
  *
  *   w0                       w1      w2     answer
  *   TASKS_CREATE             EIP     ESP    w1 = id of the new task; the calling thread is its
- *                                           pager. EAGAIN: no task number left
+ *                                           pager. EAGAIN: no task number left, or it
+ *                                           has 64 already
  *   TASKS_NAME | task << 8   name           gives one's own creation a name
  *   TASKS_KILL               id      -      ends a task, if its creator or a trusted one asks
  *   TASKS_PRIORITY           id      p      sets its priority, at most TASKS_TOP_PRIORITY
