@@ -2,6 +2,7 @@
  * What the shell does itself. Enter by own_command().
  */
 #include "shell.h"
+#include "clock.h"
 #include "errno.h"
 #include "files.h"
 #include "kdebug.h"
@@ -9,6 +10,9 @@
 #include "stdlib.h"
 #include "string.h"
 #include "tasks.h"
+
+#define DEATHS   4 /* of the disk driver, in crashdemo */
+#define PAUSE_MS 150
 
 static void
 command_help(struct command *c)
@@ -83,6 +87,19 @@ command_servers(struct command *c)
     }
 }
 
+/* The program reads and writes while we do what it may not. */
+static void
+command_crashdemo(struct command *c)
+{
+    c->background = 1;
+    run_program(c);
+    for (int i = 0; i < DEATHS && job_runs(); i++) {
+        clock_sleep(PAUSE_MS);
+        kill_task("disk");
+    }
+    wait_for_jobs();
+}
+
 /* What was written must be on the disk, and what was said on the line. */
 static void
 command_exit(struct command *c)
@@ -102,7 +119,7 @@ static const struct {
 } commands[] = {
     {"help", command_help},       {"cd", command_cd},     {"pwd", command_pwd},
     {"history", command_history}, {"wait", command_wait}, {"kill", command_kill},
-    {"servers", command_servers}, {"exit", command_exit},
+    {"servers", command_servers}, {"exit", command_exit}, {"crashdemo", command_crashdemo},
 };
 
 int

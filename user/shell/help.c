@@ -32,8 +32,8 @@ help(void)
         "  cowdemo                              pages that are copied only when one writes",
         "  mapdemo [FILE]                       reading a file by mapping and by copying",
         "  deadlock                             two threads that call each other (Ctrl-C ends it)",
-        "  crashdemo [FILE]                     the disk driver is killed while a file is read",
-        "  crash null|divide|instruction|port   how the end of a program is told",
+        "  crashdemo                            the disk driver is killed while a file is read",
+        "  crash null|divide|instruction|...    how the end of a program is told",
     };
     for (unsigned i = 0; i < sizeof text / sizeof *text; i++)
         printf("%s\n", text[i]);

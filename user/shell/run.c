@@ -90,6 +90,15 @@ put_in_background(l4_id_t task, const char *name)
     wait_for(task, name);
 }
 
+int
+job_runs(void)
+{
+    for (struct job *j = jobs; j < jobs + JOBS; j++)
+        if (j->task && thread_alive(j->task))
+            return 1;
+    return 0;
+}
+
 void
 report_jobs(void)
 {

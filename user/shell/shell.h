@@ -42,6 +42,9 @@ void run_program(const struct command *c);
 /* Waits for the programs in the background, each until it ends or Ctrl-C ends it. */
 void wait_for_jobs(void);
 
+/* Does one of them still run? */
+int job_runs(void);
+
 /* Tells which of them have ended since. */
 void report_jobs(void);
 
