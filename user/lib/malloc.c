@@ -1,8 +1,8 @@
 /*
  * Memory on demand. Enter by malloc().
  *
- * The heap is a row of blocks from HEAP_BASE on, without a gap, and an end mark. A block begins with
- * its header; what the caller gets lies behind it, aligned to 16 bytes.
+ * The heap is a row of blocks from HEAP_BASE on, without a gap, and an end mark. A block begins
+ * with its header; what the caller gets lies behind it, aligned to 16 bytes.
  *
  *      | before | size + used | memory of the caller ...        | before | size + used | ...
  *      ^ 8 bytes below a multiple of 16                         ^ the block behind

@@ -7,7 +7,7 @@
 #include "stdio_stream.h"
 #include "stdlib.h"
 
-/* Where there are streams stderr is one, and vfprintf is there; where there are none we need none. */
+/* Where there are streams stderr is one, and vfprintf is there; else the kernel is asked. */
 #pragma weak stream_err
 #pragma weak vfprintf
 

@@ -6,7 +6,8 @@
 
 #include <stdarg.h>
 
-/* Calls `put` with `cookie` for each character of the formatted text; returns how many there were. */
+/* Calls `put` with `cookie` for each character of the formatted text; returns how many there
+ * were. */
 int format_text(void (*put)(void *cookie, char c), void *cookie, const char *format, va_list args);
 
 #endif

@@ -44,8 +44,8 @@ int stream_flush_all(void);
 /* Fills the empty buffer. 0, or EOF at the end and on failure. */
 int stream_fill(FILE *f);
 
-/* Forgets what was read ahead, or passes on what waits: the position of what the stream stands on is
- * that of the stream. 0 or EOF. */
+/* Forgets what was read ahead, or passes on what waits: the position of what the stream stands on
+ * is that of the stream. 0 or EOF. */
 int stream_align(FILE *f);
 
 /* Remembers why an operation failed, -E...; EOF. */

@@ -1,10 +1,10 @@
 /*
- * Division of 64-bit numbers, for code that writes `/` and `%`: the compiler calls these by the names
- * that its own libgcc has, which we don't link, for it is built for a later processor.
+ * Division of 64-bit numbers, for code that writes `/` and `%`: the compiler calls these by the
+ * names that its own libgcc has, which we don't link, for it is built for a later processor.
  *
  * Digits of 32 bits: the upper one is divided as it is, and its remainder leads the lower one, bit
- * by bit. A divisor that needs more than 32 bits is larger than the upper digit, and leaves a quotient
- * of 32: the same bit by bit.
+ * by bit. A divisor that needs more than 32 bits is larger than the upper digit, and leaves a
+ * quotient of 32: the same bit by bit.
  */
 #include <stdint.h>
 

@@ -1,5 +1,6 @@
 /*
- * Numbers in no obvious order: xorshift (G. Marsaglia, "Xorshift RNGs", 2003). Its state is never 0.
+ * Numbers in no obvious order: xorshift (G. Marsaglia, "Xorshift RNGs", 2003). Its state is never
+ * 0.
  */
 #include "stdlib.h"
 

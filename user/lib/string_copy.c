@@ -1,6 +1,7 @@
 /*
- * Copying and filling memory. On a 486 REP MOVS takes 12 clocks and 3 for each dword, REP STOS 7 and
- * 4; a dword across a border of four bytes costs 3 more. So the writes are aligned and go by dwords.
+ * Copying and filling memory. On a 486 REP MOVS takes 12 clocks and 3 for each dword, REP STOS 7
+ * and 4; a dword across a border of four bytes costs 3 more. So the writes are aligned and go by
+ * dwords.
  */
 #include "string.h"
 

@@ -1,6 +1,6 @@
 /*
- * assert(expression): says on stderr what does not hold and where, and ends the program. With NDEBUG
- * the expression is not evaluated.
+ * assert(expression): says on stderr what does not hold and where, and ends the program. With
+ * NDEBUG the expression is not evaluated.
  */
 #include "assert_failed.h"
 

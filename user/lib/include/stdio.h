@@ -1,8 +1,9 @@
 /*
  * Printing and streams, with the standard names and meanings.
  *
- * Where nobody says otherwise all of it goes to the kernel's console and comes from there. A client of
- * a console or file server says otherwise (stream.h). A stream belongs to one thread at a time.
+ * Where nobody says otherwise all of it goes to the kernel's console and comes from there. A
+ * client of a console or file server says otherwise (stream.h). A stream belongs to one thread at
+ * a time.
  */
 #ifndef STDIO_H
 #define STDIO_H

@@ -61,16 +61,16 @@ void *bsearch(const void *key, const void *base, size_t count, size_t size,
 int rand(void);
 void srand(unsigned seed);
 
-/* exit() calls what atexit() was given, last first (0, or -1 if 32 are waiting), writes what streams
- * hold back, and ends the program. _Exit() only ends it, as abort() does. They may be called by any
- * thread; what ends is said by program_end_hook(). */
+/* exit() calls what atexit() was given, last first (0, or -1 if 32 are waiting), writes what
+ * streams hold back, and ends the program. _Exit() only ends it, as abort() does. They may be
+ * called by any thread; what ends is said by program_end_hook(). */
 void exit(int status) __attribute__((noreturn));
 int atexit(void (*function)(void));
 void _Exit(int status) __attribute__((noreturn));
 void abort(void) __attribute__((noreturn));
 
-/* Not the library's: how a program ends, where somebody wants to know. If it returns, or if there is
- * none, the calling thread stops for ever. */
+/* Not the library's: how a program ends, where somebody wants to know. If it returns, or if there
+ * is none, the calling thread stops for ever. */
 void program_end_hook(int status);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * What streams and names of files stand on. The C library knows no server: whoever has one says so here.
+ * What streams and names of files stand on. The C library knows no server: whoever has one says so
+ * here.
  *
  * Every operation returns 0 or more when it went well, and -E... (errno.h) when not; it may block.
  */
@@ -34,8 +35,8 @@ struct file_ops {
     int (*rename)(const char *from, const char *to);
 };
 
-/* Makes stdin, stdout and stderr stand on `in_out`, in place of the kernel's console. stdout is line
- * buffered from then on. */
+/* Makes stdin, stdout and stderr stand on `in_out`, in place of the kernel's console. stdout is
+ * line buffered from then on. */
 void stdio_use(const struct stream_ops *in_out, void *cookie);
 
 /* The same for one of the three, whose buffering (_IOFBF, ...) is `mode`. What waits is written

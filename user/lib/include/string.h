@@ -29,8 +29,8 @@ char *strncpy(char *to, const char *from, size_t size);
 char *strcat(char *to, const char *from);
 char *strncat(char *to, const char *from, size_t size);
 
-/* The next piece between characters of `set`, NULL behind the last; `s` is the text at first and NULL
- * from then on. It writes NULs into the text; strtok_r() keeps its place in *rest. */
+/* The next piece between characters of `set`, NULL behind the last; `s` is the text at first and
+ * NULL from then on. It writes NULs into the text; strtok_r() keeps its place in *rest. */
 char *strtok(char *s, const char *set);
 char *strtok_r(char *s, const char *set, char **rest);
 

@@ -177,10 +177,10 @@ limits(void)
 static void
 dive(jmp_buf surface, int depth, int value)
 {
+    if (depth == 0)
+        longjmp(surface, value);
     if (depth > 0)
         dive(surface, depth - 1, value + 1);
-    else
-        longjmp(surface, value);
 }
 
 static void

@@ -12,6 +12,7 @@ BUILD = sys.argv[1]
 LINES = ["the quick brown fox", "jumps over  the lazy dog and the fox", "", "486 DX"]
 END_OF_INPUT = "\x04"
 EMPTY_HEAP = 16  # its end mark
+GUARD = 120  # seconds, against a hang; nothing is judged by it
 ABORTED = 134
 
 
@@ -50,9 +51,9 @@ def run():
                            modules=[f"{BUILD}/user/sigma0.elf", f"{BUILD}/user/tests/lib.elf"])
     with machine.Machine(line) as guest:
         try:
-            guest.expect("lines? ")
+            guest.expect("lines? ", GUARD)
             guest.type("".join(text + "\r" for text in LINES) + END_OF_INPUT)
-            status = guest.wait(60)
+            status = guest.wait(GUARD)
         except machine.Gone as gone:
             status = str(gone)
         return status, guest.output.decode("ascii", "replace").replace("\r", "").split("\n")

@@ -1,6 +1,7 @@
 /*
  * Numbers from text, kinds of characters, 64-bit division: beside the host's.
- * Tests: stdlib_number.c stdlib_div64.c ctype.c errno.c string.c string_copy.c string_join.c string_find.c
+ * Tests: stdlib_number.c stdlib_div64.c ctype.c errno.c string.c string_copy.c string_join.c
+ * Tests: string_find.c
  */
 #include "host.h"
 #include <ctype.h>

@@ -1,6 +1,9 @@
 /*
  * Streams: what reaches what they stand on, and when; a file in memory beside a model.
- * Tests: stdio_stream.c stdio_standard.c stdio_output.c stdio_input.c stdio_file.c stdio_perror.c stdio_print.c stdio_format.c string.c string_copy.c string_find.c string_error.c errno.c stdlib_exit.c stdlib_atexit.c stdlib_abort.c stdio_complain.c assert.c
+ * Tests: stdio_stream.c stdio_standard.c stdio_output.c stdio_input.c stdio_file.c
+ * Tests: stdio_perror.c stdio_print.c stdio_format.c string.c string_copy.c string_find.c
+ * Tests: string_error.c errno.c stdlib_exit.c stdlib_atexit.c stdlib_abort.c stdio_complain.c
+ * Tests: assert.c
  */
 #include "host.h"
 #include <assert.h>

@@ -1,7 +1,7 @@
 /*
  * A test of the library on the host: TEST_MAIN({"name", function}, ...), CHECK(condition), and the
- * host's own functions to compare with, as host_NAME. A test includes the library's headers by their
- * standard names, and none of the host's.
+ * host's own functions to compare with, as host_NAME. A test includes the library's headers by
+ * their standard names, and none of the host's.
  */
 #ifndef HOST_H
 #define HOST_H
