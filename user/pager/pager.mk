@@ -9,14 +9,13 @@ $(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk $(wildcard user/pa
 	$(call say,compile $<)
 	$(Q)$(HOSTCC) $(PAGER_TEST_CFLAGS) -o $@ $< $(addprefix user/pager/,$(shell sed -n 's/^ \* Tests: //p' $<))
 
-.PHONY: pager-host-test
-pager-host-test: $(PAGER_TESTS)
-	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
-
-# Tests in the running system: a server that starts programs, and the program that it starts.
+# Tests in the running system: a server that starts programs, and the programs that it starts. The benchmark has an address of
+# its own, so that its labels are nobody else's.
 $(eval $(call user_program,$(UB)/pager/driver.elf,user/pager/tests/driver.c,$(PROGRAM_BASE) -u start_program))
 $(eval $(call user_program,$(UB)/pager/victim.elf,user/pager/tests/victim.c,$(PROGRAM_BASE) -u start_program))
+$(eval $(call user_program,$(UB)/pagerbench.elf,user/apps/pagerbench.c,0x00700000 -u start_program))
+user: $(UB)/pager/driver.elf $(UB)/pager/victim.elf $(UB)/pagerbench.elf
 
 .PHONY: pager-test
-pager-test: kernel user $(UB)/pager/driver.elf $(UB)/pager/victim.elf pager-host-test
-	@$(PYTHON) user/pager/tests/run.py $(BUILD)
+pager-test: kernel user $(PAGER_TESTS)
+	@$(PYTHON) user/pager/tests/run.py $(BUILD) $(PAGER_TESTS)

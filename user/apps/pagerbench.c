@@ -1,0 +1,151 @@
+/*
+ * What a page fault costs, by what the pager server does about it: `make bench` has this program run
+ * in the whole system (user/pager/tests/scene.py), started from a file like any other. With an argument
+ * it only touches more pages than the pager server has: the root task has given it all its frames then.
+ *
+ * Each window is one instruction that touches memory, with a NOP before it: the instruction begins
+ * twice, and the label `..._from` must be passed once. The program is linked to an address that no server has, so that the labels are nobody
+ * else's.
+ */
+#include "files.h"
+#include "ipc.h"
+#include "layout.h"
+#include "tasks.h"
+#include "thread.h"
+
+#define PAGES  32
+#define ROUNDS 8
+#define ALL    400 /* more pages than the pager has frames */
+#define WINDOW 16  /* pages of a file's window */
+
+/* A function that touches `pages` pages from `at` on: by reading, or by writing 1. The loop must not be
+ * laid out twice, for its labels exist once. */
+#define TOUCH(name, instruction)                                                                   \
+    static void __attribute__((noinline, noclone)) name(volatile void *at, uint32_t pages)         \
+    {                                                                                              \
+        for (; pages > 0; pages--, at = (volatile char *)at + L4_PAGE_SIZE)                        \
+            __asm__ volatile(".globl bench_" #name "_from, bench_" #name "_to\n"                   \
+                             "bench_" #name "_from:\n\tnop\n\t" instruction "\n"                   \
+                             "bench_" #name "_to:"                                                 \
+                             :                                                                     \
+                             : "r"(at)                                                             \
+                             : "eax", "memory");                                                   \
+    }
+
+TOUCH(fault_zero, "movl $1, (%0)")
+TOUCH(fault_cow, "movl $1, (%0)")
+TOUCH(fault_again, "movl (%0), %%eax")
+TOUCH(fault_text, "movl (%0), %%eax")
+TOUCH(fault_window, "movl (%0), %%eax")
+TOUCH(fault_stacked, "movl $1, (%0)")
+
+/* Pages of the file: read-only ones, and ones to write to. */
+static const uint32_t text[PAGES][1024] __attribute__((aligned(4096))) = {{1}};
+static uint32_t data[PAGES][1024] __attribute__((aligned(4096))) = {{1}};
+
+static char stacks[2][4096] __attribute__((aligned(4096)));
+static volatile l4_id_t child;
+
+/* Reads without a label around it. */
+static void
+read_pages(const volatile void *at, uint32_t pages)
+{
+    for (; pages > 0; pages--, at = (const volatile char *)at + L4_PAGE_SIZE)
+        (void)*(const volatile uint32_t *)at;
+}
+
+/* The file server has the program's file in memory before it is measured. */
+static void
+warm_up(void)
+{
+    static char block[4096];
+    int handle = files_open("/pagerbench", 0, NULL, NULL);
+    for (uint32_t at = 0; files_read(handle, at, block, sizeof block) > 0; at += sizeof block)
+        ;
+    files_close(handle);
+}
+
+/* The pages are in memory, and not mapped: as when the clock has unmapped them to see whether they are in
+ * use, only that here the program itself throws them away. */
+static void
+measure_again(void)
+{
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        l4_fpage_unmap(l4_fpage(HEAP_BASE, 17, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+        fault_again((void *)HEAP_BASE, PAGES);
+    }
+}
+
+/* The pages of a file's window are thrown away and come back by way of the pager and the file server. */
+static void
+measure_window(void)
+{
+    int handle = files_open("/pagerbench", 0, (void *)BUFFER_BASE, NULL);
+    files_map_many(handle, 0, WINDOW, 0);
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        l4_fpage_unmap(l4_fpage(BUFFER_BASE, 16, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+        fault_window((void *)BUFFER_BASE, WINDOW);
+    }
+    files_close(handle);
+}
+
+/* A task whose pager is this program, whose pager is the pager server: a page that neither has. */
+static void
+stacked_client(void)
+{
+    struct words w = {1, 0, 0};
+    l4_id_t source;
+    fault_stacked((char *)HEAP_BASE + 0x200000, PAGES);
+    l4_ipc(l4_thread_of(thread_pager(), 0), 0, L4_NO_RECEIVE, L4_NEVER, &w, &source);
+    thread_stop();
+}
+
+static void
+stacked_pager(void *unused)
+{
+    struct words w;
+    l4_id_t client;
+    child = tasks_create((uint32_t)stacked_client, (uint32_t)(stacks[1] + sizeof stacks[1]));
+    uint32_t error = ipc_wait(&client, &w, IPC_SERVER);
+    for (;;) {
+        while (IPC_ERROR(error))
+            error = ipc_wait(&client, &w, IPC_SERVER);
+        uint32_t page = w.w0 & L4_PAGE_MASK, write = w.w0 & 2;
+        if (write)
+            __asm__ volatile("orb $0, (%0)" : : "r"(page) : "memory", "cc");
+        else
+            read_pages((void *)page, 1);
+        w = (struct words){page, l4_fpage(page, L4_LOG2_PAGE, write ? L4_FPAGE_WRITE : 0), 0};
+        error = ipc_map_and_wait(&client, &w);
+    }
+}
+
+static void
+measure_stacked(void)
+{
+    struct words w;
+    l4_id_t client;
+    thread_start(1, stacked_pager, NULL, stacks[0], sizeof stacks[0], thread_pager());
+    do
+        ipc_wait(&client, &w, L4_NEVER);
+    while (client != child);
+}
+
+int
+main(int argc, char **argv)
+{
+    warm_up();
+    if (argc > 1) {
+        for (uint32_t i = 0; i < ALL; i++)
+            ((char *)HEAP_BASE)[i * L4_PAGE_SIZE] = 1;
+        return 0;
+    }
+    fault_text((void *)text, PAGES);
+    read_pages(data, PAGES);
+    fault_cow(data, PAGES);
+    fault_zero((void *)HEAP_BASE, PAGES);
+    measure_again();
+    measure_stacked();
+    measure_window();
+    return 0;
+}
