@@ -19,6 +19,8 @@ import machine
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = 120  # seconds of the host, against faults of ours
 LEAST = 10  # passings of a window, or its mode means nothing
+COMPUTED = ("difference", "sum")  # of other figures
+DISK, DISK_SIZE = "disk=1", 1 << 20  # the option of a program that wants a drive, and its bytes
 ENTRY_EXIT = 107  # INT and IRET on an i486: an input of the model, so another value is a fault
 
 
@@ -26,6 +28,9 @@ class Figure:
     def __init__(self, line):
         words = line.split(None, 6)
         self.name, self.program, self.preset, self.begin, self.end = words[:5]
+        # What is wanted are the passings in which an interrupt came, not the others.
+        self.interrupted = self.end.startswith("~")
+        self.end = self.end.removeprefix("~")
         self.published = None if words[5] == "-" else float(words[5])
         if self.published is not None and self.published == int(self.published):
             self.published = int(self.published)
@@ -37,27 +42,48 @@ def read_figures(path):
         return [Figure(line) for line in file if line.strip() and not line.startswith("#")]
 
 
+def run_in_system(path, elf, plugin, arguments):
+    """Status and output of a program that the pager server starts from a disk, in the whole system."""
+    sys.path.insert(0, os.path.join(HERE, "..", "user", "pager", "tests"))
+    import scene
+    with open(elf, "rb") as file:
+        files = {path: file.read()}
+    return scene.boot(arguments.build, files, LIMIT, "/" + path, plugin)
+
+
 def run(name, preset, figures, arguments, folder):
     """Boots once, measures all windows of one program and preset. Returns the model's report."""
-    path = os.path.join(folder, f"{name}-{preset}.json")
+    path = os.path.join(folder, f"{os.path.basename(name)}-{preset}.json")
+    disks = []
+    place, _, inner = name.rpartition("/")
     if name == "probe":
         program, kernel, modules, append = arguments.probe, arguments.probe, [], ""
+    elif place == "system":
+        program, kernel = os.path.join(arguments.build, "user", inner + ".elf"), arguments.kernel
     else:
         # PROGRAM:a=1+b=2 starts it with those options on the kernel's command line.
         name, _, options = name.partition(":")
         append = options.replace("+", " ")
         program, kernel = os.path.join(arguments.build, "user", name + ".elf"), arguments.kernel
         modules = [os.path.join(arguments.build, "user/sigma0.elf"), program]
+        if DISK in options.split("+"):
+            disks.append(os.path.join(folder, "disk"))
+            with open(disks[0], "wb") as file:
+                file.truncate(DISK_SIZE)
     # A label is looked for in every ELF file named; the kernel's come first.
     plugin = f"{arguments.plugin},elf={kernel}" + (f",elf={program}" if program != kernel else "")
     plugin += f",preset={preset},report={path}"
     plugin += "".join(f",window={figure.name}:{figure.begin}:{figure.end}" for figure in figures)
-    with machine.Machine(machine.command(kernel, modules, append=append, icount=5, plugin=plugin)) as guest:
-        if name == "probe":
-            guest.expect("type a letter", LIMIT)
-            guest.type("b")
-        status = guest.wait(LIMIT)
-        said = guest.output.decode(errors="replace").strip() + guest.errors.decode(errors="replace")
+    if place == "system":
+        status, said = run_in_system(inner, program, plugin, arguments)
+    else:
+        with machine.Machine(machine.command(kernel, modules, append=append, icount=5, plugin=plugin,
+                                             disks=disks)) as guest:
+            if name == "probe":
+                guest.expect("type a letter", LIMIT)
+                guest.type("b")
+            status = guest.wait(LIMIT)
+            said = guest.output.decode(errors="replace").strip() + guest.errors.decode(errors="replace")
     if status != 0:
         raise machine.Gone(f"{program} ended with status {status}; it printed:\n{said}")
     with open(path, encoding="utf-8") as file:
@@ -74,7 +100,7 @@ def measure(figures, arguments, folder):
     """Yields each figure with its entry for bench.json; the entry has a key "error" when there is none."""
     for program in sorted({(figure.program, figure.preset) for figure in figures}):
         mine = [figure for figure in figures if (figure.program, figure.preset) == program]
-        if program[0] == "difference":
+        if program[0] in COMPUTED:
             continue
         if program[0] == "kernel":
             for figure in mine:
@@ -91,22 +117,44 @@ def measure(figures, arguments, folder):
             yield figure, entry(figure, report)
 
 
-def differences(figures, results):
-    """Figures that are the difference of two others: from - to."""
+def parts(figure):
+    """The figures that this one is computed of."""
+    if figure.program == "difference":
+        return [figure.begin, figure.end]
+    return figure.begin.split("+") if figure.program == "sum" else []
+
+
+def compute(figures, results):
+    """Figures that are the difference of two others, from - to, or the sum of several, from = a+b+c."""
     for figure in figures:
-        if figure.program != "difference":
+        names = parts(figure)
+        if not names:
             continue
-        both = [results.get(name, {}) for name in (figure.begin, figure.end)]
-        if any("cycles" not in each for each in both):
-            results[figure.name] = {"error": f"needs {figure.begin} and {figure.end}"}
+        every = [results.get(name, {}) for name in names]
+        if any("cycles" not in each for each in every):
+            results[figure.name] = {"error": f"needs {' and '.join(names)}"}
             continue
-        detail = {"preset": both[0]["detail"]["preset"], figure.begin: both[0]["cycles"], figure.end: both[1]["cycles"]}
-        results[figure.name] = {"cycles": both[0]["cycles"] - both[1]["cycles"], "published": figure.published,
-                                "detail": detail}
+        cycles = [each["cycles"] for each in every]
+        detail = {"preset": every[0]["detail"]["preset"], **dict(zip(names, cycles))}
+        results[figure.name] = {"cycles": sum(cycles) if figure.program == "sum" else cycles[0] - cycles[1],
+                                "published": figure.published, "detail": detail}
+
+
+def interrupted_entry(figure, window):
+    """What the passings cost in which an interrupt came: their mode. The model keeps no more of them."""
+    passes = window.get("with_interrupts", {"count": 0})
+    if passes["count"] < LEAST:
+        return {"error": f"the window from {figure.begin} to {figure.end} was passed {passes['count']} times with an "
+                         f"interrupt, wanted {LEAST}"}
+    detail = {"preset": figure.preset, "count": window["count"], "min": passes["min"], "max": passes["max"],
+              "with_interrupts": passes["count"]}
+    return {"cycles": passes["mode"], "published": figure.published, "detail": detail}
 
 
 def entry(figure, report):
     window = report.get("windows", {}).get(figure.name, {})
+    if figure.interrupted:
+        return interrupted_entry(figure, window)
     count = window.get("count", 0)
     if window.get("mode") is None:
         return {"error": f"the window from {figure.begin} to {figure.end} was never passed without an interrupt"}
@@ -146,11 +194,12 @@ def main():
         sys.exit(f"There is no figure {', '.join(sorted(unknown))}; there are: "
                  + ", ".join(figure.name for figure in figures))
     if arguments.names:
+        arguments.names += [name for figure in figures if figure.name in arguments.names for name in parts(figure)]
         figures = [figure for figure in figures if figure.name in arguments.names]
 
     with tempfile.TemporaryDirectory() as folder:
         results = {figure.name: result for figure, result in measure(figures, arguments, folder)}
-    differences(figures, results)
+    compute(figures, results)
     print(f"{'figure':<18} {'here':>8} {'published':>9} {'ratio':>7}   modelled i486 cycles (kernel_text_bytes: bytes)")
     for figure in figures:
         tell(figure, results[figure.name])
