@@ -2,18 +2,22 @@
  * The frame of the file server's guest tests, and the pager of its clients. Enter by main().
  *
  *   args="scene"                  all tests of server_scene.c and the files beside it
- *   args="load SEED COUNT 0|1"    random operations (server_load.c); 1: with syncs
- *   args="cut MILLISECONDS"       ends the machine then (a server line of its own, of top priority)
+ *   args="absent"                 tells whether there is a file server
+ *   args="load SEED COUNT E C M"  random operations (server_load.c), with a sync behind each E, if
+ *                                 not 0; after C of them, if not 0, the power fails in M ms
+ *   args="cut"                    makes it fail (a server of its own, of the highest priority)
  */
 #include "server_guest.h"
 #include "kdebug.h"
+#include "names.h"
 #include "program.h"
 #include "start.h"
 #include "stdlib.h"
 #include "tasks.h"
 #include "thread.h"
 
-#define STACK 8192
+#define STACK        8192
+#define POWER_FAILED 0x20 /* the machine's status then */
 
 /* Messages of clients to the pager; bit 0 is set, as in no page fault. */
 enum { ANEW = 1, KILL = 3 };
@@ -59,9 +63,8 @@ client_b_main(void)
     for (;;) {
         if (!IPC_ERROR(error))
             ((void (*)(void))w.w1)();
-        error = ipc_reply_and_wait(&from, &w);
-        while (IPC_ERROR(error))
-            error = ipc_wait(&from, &w, L4_NEVER);
+        ipc_send(from, &w, L4_NEVER); /* who began it may still be at something else */
+        error = ipc_wait(&from, &w, L4_NEVER);
     }
 }
 
@@ -101,6 +104,12 @@ kill_task(l4_id_t id)
     return (int)w.w0;
 }
 
+static uint32_t
+number(int argument)
+{
+    return strtoul(the_argv[argument], NULL, 10);
+}
+
 static void
 client_a_main(void)
 {
@@ -109,8 +118,10 @@ client_a_main(void)
         scene();
         scene_limits();
         scene_deaths();
+    } else if (!strcmp(mode, "absent")) {
+        printf("a file server is there: %s\n", files_sync() == ENOENT ? "no" : "yes");
     } else if (!strcmp(mode, "load")) {
-        load(strtoul(the_argv[2], NULL, 10), strtoul(the_argv[3], NULL, 10), the_argv[4][0] == '1');
+        load(number(2), number(3), number(4), number(5), number(6));
     }
     finish();
 }
@@ -171,8 +182,7 @@ on_request(struct words *w)
     client_b = start_client(client_b_main, 1);
 }
 
-static void __attribute__((noreturn))
-serve(void)
+static void __attribute__((noreturn)) serve(void)
 {
     struct words w;
     l4_id_t client;
@@ -193,15 +203,27 @@ serve(void)
     }
 }
 
-/* Ends the machine after so many milliseconds of its time: the power fails. */
+/* Waits until somebody names a time, and ends the machine so many milliseconds later: the power
+ * fails. It has the highest priority, so that it may happen in the middle of anything. */
 static void
-cut(uint32_t milliseconds)
+cut(void)
 {
     struct words w;
-    uint64_t end = start_clock() + milliseconds * 1000ull;
+    l4_id_t from;
+    names_register("cutter");
+    while (IPC_ERROR(ipc_wait(&from, &w, L4_NEVER)))
+        ;
+    uint64_t end = start_clock() + w.w0 * 1000ull;
     while (start_clock() < end)
         ipc_receive(L4_NIL, &w, 0x0400000C); /* 4 * 4^3 us: to the next tick */
-    kd_exit(0x20);
+    kd_exit(POWER_FAILED);
+}
+
+void
+power_fails(uint32_t milliseconds)
+{
+    struct words w = {milliseconds, 0, 0};
+    ipc_send(names_wait("cutter", L4_NEVER), &w, L4_NEVER);
 }
 
 int
@@ -210,9 +232,9 @@ main(int argc, char **argv)
     the_argc = argc;
     the_argv = argv;
     self = thread_self();
-    if (argc >= 3 && !strcmp(argv[1], "cut"))
-        cut(strtoul(argv[2], NULL, 10));
-    if (argc < 2 || (!strcmp(argv[1], "load") && argc < 5)) {
+    if (argc >= 2 && !strcmp(argv[1], "cut"))
+        cut();
+    if (argc < 2 || (!strcmp(argv[1], "load") && argc < 7)) {
         printf("FAIL server: arguments are missing\n");
         finish();
     }

@@ -40,6 +40,9 @@ void check(int right, const char *what, uint32_t seen);
         check(seen_ == (uint32_t)(wanted), what, seen_);                                           \
     } while (0)
 
+/* The power fails after that time. */
+void power_fails(uint32_t milliseconds);
+
 /* Ends the machine. */
 void finish(void) __attribute__((noreturn));
 
@@ -47,6 +50,7 @@ void finish(void) __attribute__((noreturn));
 void scene(void);
 void scene_limits(void);
 void scene_deaths(void);
-void load(uint32_t seed, uint32_t operations, int syncs);
+/* `cut` of the operations are done (0: never) when the power is about to fail, in `ms`. */
+void load(uint32_t seed, uint32_t operations, uint32_t sync_every, uint32_t cut, uint32_t ms);
 
 #endif

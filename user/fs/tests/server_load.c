@@ -7,7 +7,6 @@
  * xorshift32.
  */
 #include "server_guest.h"
-#include "start.h"
 
 #define SLOTS     8
 #define FILES     32
@@ -224,7 +223,7 @@ operation(void)
 }
 
 void
-load(uint32_t seed, uint32_t operations, int syncs)
+load(uint32_t seed, uint32_t operations, uint32_t sync_every, uint32_t cut, uint32_t ms)
 {
     uint32_t pages, mapped, changed;
     state = seed;
@@ -232,11 +231,11 @@ load(uint32_t seed, uint32_t operations, int syncs)
         slots[s].handle = -1;
     for (uint32_t i = 1; i <= operations; i++) {
         operation();
-        if (syncs && i % 20 == 0) {
-            int error = files_sync();
-            printf("synced %u %d %u\n", i, error, (uint32_t)(start_clock() / 1000));
-        }
-        if (!syncs && i % EVERY == 0)
+        if (i == cut)
+            power_fails(ms);
+        if (sync_every && i % sync_every == 0)
+            printf("synced %u %d\n", i, files_sync());
+        if (!sync_every && i % EVERY == 0)
             printf("digest %u %08x\n", i, digest);
     }
     for (uint32_t s = 0; s < SLOTS; s++)
