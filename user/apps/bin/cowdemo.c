@@ -56,7 +56,9 @@ compare(l4_id_t other, volatile uint32_t *word, uint32_t mine, uint32_t its, uin
 static int
 show(l4_id_t other, volatile uint32_t *memory)
 {
+    static volatile uint32_t first_word;
     volatile uint32_t *second = memory + PAGE / 4;
+    tell(other, READ, &first_word, 0); /* it has come to its loop, and writes no data of its own */
     for (uint32_t i = 0; i < PAGES; i++)
         memory[i * PAGE / 4] = 100 + i;
     uint32_t copies = pager_count(PAGER_COPIED);

@@ -14,6 +14,7 @@
 #define WINDOW   ((unsigned char *)BUFFER_BASE)
 #define MAKE     "/mapdemo.tmp"
 #define MAKE_KB  256
+#define TURNS    32
 #define ROUND_UP (FILES_BLOCK * FILES_MANY)
 
 static unsigned char buffer[FILES_COPY];
@@ -58,14 +59,17 @@ by_copying(int handle, uint32_t size, int *error)
     return sum;
 }
 
+/* So often that the clock's steps, of 4 ms, do not matter. */
 static uint32_t
 measure(const char *how, uint32_t (*way)(int, uint32_t, int *), int handle, uint32_t size,
         int *error)
 {
-    uint32_t begin = (uint32_t)start_clock(), sum = way(handle, size, error);
+    uint32_t begin = (uint32_t)start_clock(), sum = 0;
+    for (int turn = 0; turn < TURNS && !*error; turn++)
+        sum = way(handle, size, error);
     uint32_t took = (uint32_t)start_clock() - begin;
     if (!*error)
-        printf("  %s: %u us, the sum is %08x\n", how, took, sum);
+        printf("  %s: %u us each time, the sum is %08x\n", how, took / TURNS, sum);
     return sum;
 }
 
@@ -88,14 +92,10 @@ make_file(void)
 static int
 compare_ways(int handle, uint32_t size, int *error)
 {
-    uint32_t sums[4];
-    printf("%u KB, read for the first time, and then from the file server's memory:\n",
-           size / 1024);
-    sums[0] = measure("mapped, first time", by_mapping, handle, size, error);
-    sums[1] = *error ? 0 : measure("mapped            ", by_mapping, handle, size, error);
-    sums[2] = *error ? 0 : measure("copied            ", by_copying, handle, size, error);
-    sums[3] = *error ? 0 : measure("mapped            ", by_mapping, handle, size, error);
-    return !*error && sums[0] == sums[1] && sums[1] == sums[2] && sums[2] == sums[3];
+    printf("%u KB, %d times each:\n", size / 1024, TURNS);
+    uint32_t mapped = measure("mapped", by_mapping, handle, size, error);
+    uint32_t copied = *error ? 0 : measure("copied", by_copying, handle, size, error);
+    return !*error && mapped == copied;
 }
 
 int
