@@ -53,6 +53,14 @@ sti(void)
     __asm__ volatile("sti" : : : "memory");
 }
 
+static inline int
+interrupts_are_off(void)
+{
+    uint32_t eflags;
+    __asm__ volatile("pushfl; popl %0" : "=r"(eflags));
+    return !(eflags & EFLAGS_IF);
+}
+
 /* Lets pending interrupts in for one instruction: STI takes effect only behind the instruction
  * after it. */
 static inline void

@@ -6,6 +6,7 @@
  * stands somewhere in the kernel is made to come back from there and finds x->abort set.
  */
 #include "ipc/ipc.h"
+#include "debug/assert.h"
 #include "ipc/transfer.h"
 #include "debug/trace.h"
 #include "thread/ready.h"
@@ -18,7 +19,9 @@
 static int
 break_wait(struct tcb *t, uint32_t error)
 {
+    ASSERT(error, "a wait ends early with an error");
     if (is_waiting(t, THREAD_SENDING)) {
+        ASSERT(tcb_find(t->partner), "who waits to send waits for a thread that exists");
         senders_remove(tcb_at(t->partner), t);
         t->result = error | L4_IN_SEND;
         t->state = THREAD_READY; /* it stands in wait_to_send(), and returns from there */
@@ -35,6 +38,8 @@ break_wait(struct tcb *t, uint32_t error)
 void
 transfer_abort(struct transfer *x, uint32_t error)
 {
+    ASSERT(x->from->transfer == x, "a transfer that is broken off is its sender's");
+    ASSERT(!x->to || x->to->transfer == x, "and its receiver's, who has no other");
     x->abort = error;
     if (x->to &&
         break_wait(x->to,
@@ -55,6 +60,7 @@ ipc_cancel(struct tcb *t)
 void
 ipc_expire(struct tcb *t)
 {
+    ASSERT(t != current(), "who runs waits for nothing");
     trace(TRACE_WAKEUP, current()->id, t->id, 0);
     break_wait(t, L4_ETIMEOUT);
 }
@@ -64,6 +70,7 @@ static void
 bury_receiver(struct transfer *x)
 {
     struct tcb *sender = x->from;
+    ASSERT(sender->transfer == x, "the sender of a transfer knows it");
     x->to = NULL;
     x->abort = L4_EABORTED;
     if (sender->state == THREAD_LOCKED) {
@@ -81,6 +88,7 @@ bury_sender(struct transfer *x)
     struct tcb *receiver = x->to;
     if (!receiver)
         return;
+    ASSERT(receiver->transfer == x, "the receiver of a transfer knows it");
     if (is_waiting(receiver, THREAD_SENDING))
         senders_remove(tcb_at(receiver->partner), receiver);
     receiver->transfer = NULL;
@@ -102,6 +110,8 @@ ipc_end_if_orphaned(struct tcb *t)
 void
 ipc_bury(struct tcb *t)
 {
+    ASSERT(t != current(), "nobody ends the thread that it is");
+    ASSERT(t->magic == TCB_MAGIC && t->id != L4_NIL, "one ends only a thread that exists");
     if (is_waiting(t, THREAD_SENDING))
         senders_remove(tcb_at(t->partner), t);
     if (t->transfer && t->transfer->from == t)

@@ -2,6 +2,7 @@
  * LIDT and MOV DRn for user threads. Enter by emulate(), from general protection.
  */
 #include "ipc/emulate.h"
+#include "debug/assert.h"
 #include "thread/guard.h"
 #include "thread/switch.h"
 
@@ -70,6 +71,7 @@ load_exception_table(struct trap_frame *f, const uint8_t *at)
 static void
 debug_registers_changed(struct tcb *t)
 {
+    ASSERT(t == current(), "a thread changes its own debug registers");
     t->debug[7] = (t->debug[7] & DR7_LOCAL) | DR7_RESERVED;
     for (int i = 0; i < 4; i++) /* no breakpoints in the kernel */
         if (t->debug[i] >= KERNEL_BASE)

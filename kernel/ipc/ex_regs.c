@@ -5,6 +5,7 @@
  * It lies here and not in thread/ because it breaks the IPC of the thread that it redirects.
  */
 #include "ipc/ipc.h"
+#include "debug/assert.h"
 #include "i486/descriptors.h"
 #include "thread/ready.h"
 #include "thread/switch.h"
@@ -28,6 +29,7 @@ find_or_create(struct tcb *me, l4_id_t id)
     struct tcb *t = tcb_find(id);
     if (t)
         return t;
+    ASSERT(l4_task_no(id) == l4_task_no(me->id), "a task makes threads of its own only");
     t = tcb_create(id, me->space, me);
     if (t)
         start_values(t);
@@ -38,6 +40,8 @@ static void
 redirect(struct tcb *t, uint32_t eip, uint32_t esp)
 {
     struct iret_frame *user = tcb_user_frame(t);
+    ASSERT(t->space == current()->space, "a task redirects its own threads only");
+    ASSERT(user->cs == USER_CS, "a thread that is redirected goes on in ring 3");
     if (eip != KEEP)
         user->eip = eip;
     if (esp != KEEP)

@@ -6,6 +6,7 @@
  * X.0: exceptions)
  */
 #include "ipc/exception.h"
+#include "debug/assert.h"
 #include "debug/console.h"
 #include "debug/panic.h"
 #include "debug/trace.h"
@@ -30,6 +31,7 @@ static uint32_t
 mirror(void *frame)
 {
     struct trap_frame *f = frame;
+    ASSERT(f->vector < 32, "exceptions are 0 to 31");
     uint32_t esp = f->user_esp, gate = current()->exception_table + f->vector * GATE_SIZE;
     if (gate > KERNEL_BASE - GATE_SIZE)
         return L4_EABORTED;
@@ -52,6 +54,7 @@ halt(struct trap_frame *f)
     struct tcb *me = current();
     kprintf("\nthread %08x halted: %s, error code 0x%x, eip %08x, esp %08x, cr2 %08x\n", me->id,
             trap_name(f->vector), f->error, f->eip, f->user_esp, read_cr2());
+    ASSERT(!me->transfer && !me->guard, "a thread halts in ring 3, in the middle of nothing");
     me->state = THREAD_HALTED;
     schedule();
 }

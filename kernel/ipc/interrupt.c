@@ -6,6 +6,7 @@
  * interrupt protocol)
  */
 #include "debug/trace.h"
+#include "debug/assert.h"
 #include "i486/pic.h"
 #include "ipc/ipc.h"
 #include "thread/ready.h"
@@ -27,6 +28,7 @@ interrupt_detach(struct tcb *t)
 {
     if (!t->irq)
         return;
+    ASSERT(owners[t->irq - 1] == t, "a line and its thread know each other");
     pic_mask(t->irq - 1);
     owners[t->irq - 1] = NULL;
     t->irq = t->irq_pending = 0;
@@ -43,6 +45,7 @@ attach(struct tcb *t, uint32_t line)
     if (owners[line] == t)
         return 1;
     interrupt_detach(t);
+    ASSERT(!owners[line], "a line that is attached to was free");
     owners[line] = t;
     t->irq = line + 1;
     t->special |= SPECIAL_IRQ;
@@ -52,6 +55,7 @@ attach(struct tcb *t, uint32_t line)
 static void
 put_message(struct tcb *t)
 {
+    ASSERT(t->irq, "the message of an interrupt goes to a thread that has a line");
     t->word[0] = t->word[1] = t->word[2] = 0;
     t->source = t->irq;
     t->result = L4_OK;
@@ -60,6 +64,7 @@ put_message(struct tcb *t)
 int
 interrupt_take(struct tcb *me)
 {
+    ASSERT(me == current(), "a thread takes its own interrupt");
     if (me->irq_pending) {
         me->irq_pending = 0;
         put_message(me);
@@ -90,6 +95,7 @@ void
 interrupt_handler(struct trap_frame *f)
 {
     uint32_t line = f->vector - VECTOR_IRQ;
+    ASSERT(line < IRQ_LINES && line != IRQ_TIMER, "the timer's line has a handler of its own");
     if (pic_is_spurious(line))
         return;
     trace(TRACE_IRQ, current()->id, line, f->eip);
@@ -98,6 +104,7 @@ interrupt_handler(struct trap_frame *f)
     struct tcb *t = owners[line];
     if (!t)
         return;
+    ASSERT(t->irq == line + 1, "a line and its thread know each other");
     if (!ipc_waits_for(t, l4_irq_id(line))) {
         t->irq_pending = 1;
         return;

@@ -30,6 +30,8 @@ ipc_waits_for(const struct tcb *t, l4_id_t sender)
 void
 ipc_make_ready(struct tcb *t)
 {
+    ASSERT(t != current(), "the wait of the thread that runs is not for others to end");
+    ASSERT(t->magic == TCB_MAGIC, "one makes ready only a thread that exists");
     t->state = THREAD_READY;
     t->accepts = L4_INVALID;
     if (t->waits_in_kernel == RESUME_IN_USER)
@@ -53,6 +55,8 @@ ipc_run(struct tcb *next)
 static void
 begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
 {
+    ASSERT(me == current() && is_ready(me), "the thread that runs begins to wait, for itself");
+    ASSERT(ticks, "a wait for no time is none");
     trace(TRACE_WAIT, me->id, me->partner, state == THREAD_SENDING);
     me->state = (uint32_t)state;
     if (ticks != TIMEOUT_NEVER) {
@@ -92,6 +96,7 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
             return error;
     }
     trace(TRACE_SEND, me->id, to->id, me->word[0]);
+    ASSERT(ipc_waits_for(to, source), "a message goes to a thread that waits for it");
     error = ipc_transfer(&to, send, timeouts, &result);
     *woken = to;
     if (to) {
@@ -121,6 +126,8 @@ waiting_sender(struct tcb *me, l4_id_t from)
 static void
 fetch_from(struct tcb *me, struct tcb *sender)
 {
+    ASSERT(is_waiting(sender, THREAD_SENDING), "one fetches from a thread that waits to send");
+    ASSERT(sender->partner == me->id, "and to this one");
     me->partner = L4_NIL; /* it may speak in another's name */
     me->accepts = L4_INVALID;
     me->state = THREAD_RECEIVING;
@@ -156,6 +163,8 @@ ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *w
     struct tcb *me = current();
     uint32_t ticks = receive_timeout(timeouts), open = receive & L4_RECV_OPEN;
     l4_id_t partner;
+    ASSERT(is_ready(me) && !woken == !(woken && is_ready(woken)),
+           "who receives runs, and whom it woke can");
     me->receive = receive;
     me->timeouts = timeouts;
     if (received_at_once(me, from, open, ticks, &partner)) {

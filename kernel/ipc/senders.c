@@ -13,6 +13,8 @@ void
 senders_append(struct tcb *to, struct tcb *sender)
 {
     struct tcb *first = to->senders;
+    ASSERT(!sender->sender_next, "a thread waits in one queue at a time");
+    ASSERT(sender != to, "nobody waits to send to itself");
     senders_propagating += sender->source != sender->id;
     if (!first) {
         sender->sender_next = sender->sender_previous = sender;
@@ -29,6 +31,7 @@ void
 senders_remove(struct tcb *to, struct tcb *sender)
 {
     ASSERT(sender->sender_next, "a sender that is taken out of the queue is in it");
+    ASSERT(to->senders, "the queue of a waiting sender is not empty");
     senders_propagating -= sender->source != sender->id;
     if (sender->sender_next == sender) {
         to->senders = NULL;

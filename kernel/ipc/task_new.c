@@ -2,6 +2,7 @@
  * task_new: creates, replaces and deletes tasks. Enter by sys_task_new().
  */
 #include "space/map.h"
+#include "debug/assert.h"
 #include "i486/trap.h"
 #include "ipc/ipc.h"
 #include "thread/ready.h"
@@ -32,6 +33,8 @@ delete_thread(struct tcb *t)
 static void
 delete_one(struct space *s)
 {
+    ASSERT(s->active, "only an active task can be deleted");
+    ASSERT(s != current()->space, "no task deletes itself");
     each_thread(s, delete_thread);
     space_deactivate(s);
 }
@@ -78,6 +81,7 @@ next_version(l4_id_t task, uint32_t chief)
 static int
 start(struct space *s, struct tcb *creator, uint32_t mcp, uint32_t esp, uint32_t eip, l4_id_t pager)
 {
+    ASSERT(s->frames == 0, "an inactive task has given all its memory back");
     if (!space_activate(s))
         return 0;
     struct tcb *t = tcb_create(s->task, s, creator);
@@ -99,6 +103,7 @@ sys_task_new(struct trap_frame *f)
 {
     struct tcb *me = current();
     struct space *s = space_at(l4_task_no(f->esi));
+    ASSERT(me->space == space_at(l4_task_no(me->id)), "a thread lives in the space of its number");
     uint32_t own = l4_task_no(me->id), number = l4_task_no(f->esi);
     int active = f->ebx != L4_NIL;
     f->esi = L4_NIL;

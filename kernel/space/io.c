@@ -68,8 +68,10 @@ io_release(struct space *s)
     void **part = (void **)io;
     if (!io)
         return;
-    while (*place != io)
+    while (*place != io) {
+        ASSERT(*place, "whoever has ports is in the list of those");
         place = &(*place)->next;
+    }
     *place = io->next;
     for (int i = 0; i < PARTS; i++)
         if (part[i])
@@ -83,6 +85,7 @@ io_release(struct space *s)
 static int
 make_bitmap(struct space *s)
 {
+    ASSERT(s->active && !s->io, "only an active task gets ports, and one bitmap");
     uint32_t head = frame_alloc(s);
     if (!head)
         return 0;
@@ -111,6 +114,7 @@ static void
 take(struct blocks r, uint32_t giver, const struct io_space *flushed)
 {
     int again;
+    ASSERT(r.end <= IO_BLOCKS, "there are 4096 blocks of ports");
     do {
         again = 0;
         for (struct io_space *io = first_io; io; io = io->next)
@@ -148,6 +152,7 @@ map_block(struct space *from, struct space *to, uint32_t block, uint32_t grant)
         if (!has_block(from, block))
             return;
     }
+    ASSERT(to->io && !to->io->giver[block], "a block is mapped where none is");
     if (grant && from->io) {
         giver = from->io->giver[block];
         give(from->io, block, 0);

@@ -11,6 +11,7 @@
  */
 #include "thread/ready.h"
 #include "thread/slice.h"
+#include "debug/assert.h"
 
 #define KEEP 0xFFFFFFFFu
 
@@ -39,6 +40,7 @@ encode_slice(uint32_t us)
         return 0;
     for (; us > 255; us >>= 2)
         e--;
+    ASSERT(e > 0, "a slice of 32 bits has an encoding");
     return us << 24 | e << 20;
 }
 
@@ -57,6 +59,7 @@ static void
 set_priority(struct tcb *t, uint32_t priority)
 {
     int queued = t->ready_next != 0;
+    ASSERT(priority <= 255, "priorities are 0 to 255");
     ready_dequeue(t);
     t->priority = priority;
     if (queued)
@@ -73,6 +76,8 @@ sys_thread_schedule(struct trap_frame *f)
         return;
     }
     uint32_t old_priority = t->priority;
+    ASSERT(is_ready(me), "who makes a call runs");
+    ASSERT(me->mcp <= 255, "so are controlled priorities");
     f->eax = encode_slice(t->slice) | state_code(t) << 16 | t->priority;
     f->ecx = t->time_low;
     f->edx = t->time_high;

@@ -4,6 +4,7 @@
 #include "thread/slice.h"
 #include "thread/ready.h"
 #include "thread/switch.h"
+#include "debug/assert.h"
 #include "debug/kdb.h"
 #include "debug/trace.h"
 #include "space/kip.h"
@@ -21,6 +22,8 @@ schedule(void)
     if (is_ready(me) && me != tcb_idle())
         ready_enqueue(me);
     struct tcb *next = ready_next();
+    ASSERT(interrupts_are_off(), "the ready queue is changed with interrupts off");
+    ASSERT(next != me || is_ready(me), "who gave the processor away runs again only if it can");
     slice_left = next->slice;
     switch_to(next);
 }
@@ -29,6 +32,8 @@ void
 wake(struct tcb *t)
 {
     struct tcb *me = current();
+    ASSERT(t != me && t != tcb_idle(), "who runs needs no waking, nor does the idle thread");
+    ASSERT(t->magic == TCB_MAGIC, "one wakes only a thread that exists");
     t->state = THREAD_READY;
     if (t->priority <= me->priority && me != tcb_idle()) {
         ready_enqueue(t);
@@ -43,6 +48,7 @@ wake(struct tcb *t)
 void
 idle_loop(void)
 {
+    ASSERT(current() == tcb_idle(), "only the idle thread waits for work");
     for (;;) {
         if (ready_highest() >= 0)
             schedule();
@@ -77,6 +83,8 @@ void
 tick(struct trap_frame *f)
 {
     struct tcb *me = current();
+    ASSERT(expire_wait, "ipc has told who ends a wait before the first tick");
+    ASSERT(is_ready(me), "an interrupt finds a thread that runs");
     pic_acknowledge(IRQ_TIMER);
     kdb_tick(f);
     kip_advance_clock(TICK_US);
@@ -100,6 +108,7 @@ sys_thread_switch(struct trap_frame *f)
 {
     struct tcb *to = tcb_find(f->esi);
     struct tcb *me = current();
+    ASSERT(is_ready(me) && me != tcb_idle(), "who makes a call runs, in ring 3");
     if (!to || !is_ready(to) || to == me) {
         schedule();
         return;

@@ -15,6 +15,7 @@ HOT uint32_t switch_extra;
 static void
 drop_window(struct tcb *from, struct tcb *to)
 {
+    ASSERT(from != to, "a thread that goes on keeps its window");
     if (from->space)
         from->space->directory[directory_index(WINDOW_BASE)] =
             from->space->directory[directory_index(WINDOW_BASE) + 1] = 0;
@@ -65,6 +66,7 @@ switch_to(struct tcb *to)
     ASSERT(from->magic == TCB_MAGIC, "the kernel stack has not grown into its control block");
     ASSERT(to->magic == TCB_MAGIC, "one switches only to a thread that exists");
     ASSERT(is_ready(to), "one switches only to a thread that can run");
+    ASSERT(interrupts_are_off(), "nothing comes between the stack and the space of a switch");
     if (to == from)
         return;
     trace(TRACE_SWITCH, from->id, to->id, from->state);
@@ -84,6 +86,8 @@ switch_to(struct tcb *to)
 void
 set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
+    ASSERT(t != current(), "nobody else builds on the stack on which the kernel runs");
+    ASSERT((uint32_t)top % 4 == 0, "a stack holds whole words");
 //@ex 1.2 thread switch
     uint32_t *stack = top;
     *--stack = (uint32_t)start;

@@ -23,9 +23,11 @@ tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
     struct tcb *t = tcb_at(id);
     uint32_t frame = frame_alloc(space);
     ASSERT(t->id == L4_NIL && t->state == THREAD_NONE, "the place in the array is free");
+    ASSERT(!space == (id == L4_NIL), "every thread but the idle one has an address space");
     if (!frame)
         return NULL;
     paging_map_kernel((uint32_t)t, frame);
+    ASSERT(t->magic == 0 && !t->ready_next && !t->filed, "a new control block is all zeros");
     t->id = id;
     t->accepts = L4_INVALID;
     t->state = THREAD_HALTED;
@@ -44,7 +46,9 @@ tcb_destroy(struct tcb *t)
 {
     struct space *payer = t->space;
     ASSERT(t != current(), "the current thread stands on its own control block");
+    ASSERT(t->magic == TCB_MAGIC, "its kernel stack has not grown into a control block that goes");
     ASSERT(!t->ready_next && !t->senders && !t->filed, "a thread that goes is in no queue");
+    ASSERT(!t->sender_next && !t->irq, "nor does it wait to send, or keep an interrupt line");
     uint32_t frame = paging_kernel_frame((uint32_t)t);
     paging_unmap_kernel((uint32_t)t);
     frame_free(payer, frame);

@@ -24,6 +24,7 @@ static void
 insert(struct tcb *t)
 {
     struct tcb **list = list_of(t->filed);
+    ASSERT(t->filed, "a wakeup is filed under a time that is not 0");
     t->wakeup_previous = NULL;
     t->wakeup_next = *list;
     if (*list)
@@ -36,6 +37,7 @@ wakeup_forget(struct tcb *t)
 {
     if (!t->filed)
         return;
+    ASSERT(t->wakeup_previous || *list_of(t->filed) == t, "who has none before it is the first");
     if (t->wakeup_previous)
         t->wakeup_previous->wakeup_next = t->wakeup_next;
     else
@@ -58,6 +60,7 @@ wakeup_file(struct tcb *t)
 static void
 due(struct tcb *t, void (*expire)(struct tcb *t))
 {
+    ASSERT(t->filed <= wakeup_now, "a place comes up at its time");
     wakeup_forget(t);
     if (!(t->state & THREAD_TIMED))
         return;
@@ -78,6 +81,7 @@ move_list(struct tcb *list)
         t->filed = 0;
         if (!(t->state & THREAD_TIMED))
             continue;
+        ASSERT(t->wakeup >= WAKEUP_EPOCH, "a wait whose time has come is over");
         t->wakeup -= WAKEUP_EPOCH;
         if (!t->wakeup) /* due at this very tick: one later, for filed = 0 means that it is in no list */
             t->wakeup = 1;
@@ -96,6 +100,7 @@ move_base(void)
     }
     old[WAKEUP_LISTS] = far;
     far = NULL;
+    ASSERT(wakeup_now == WAKEUP_EPOCH, "the base moves when an epoch is over");
     wakeup_now -= WAKEUP_EPOCH;
     for (int i = 0; i <= WAKEUP_LISTS; i++)
         move_list(old[i]);
@@ -117,5 +122,6 @@ wakeup_tick(void (*expire)(struct tcb *t))
 struct tcb *
 wakeup_list(uint32_t n)
 {
+    ASSERT(n <= WAKEUP_LISTS, "there are 32 near lists and a far one");
     return n < WAKEUP_LISTS ? near[n] : far;
 }

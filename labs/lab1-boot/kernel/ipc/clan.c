@@ -2,6 +2,7 @@
  * Clans and chiefs: which way a message may go. Enter by ipc_nearest().
  */
 #include "ipc/ipc.h"
+#include "debug/assert.h"
 #include "debug/todo.h"
 #include "space/map.h"
 
@@ -78,6 +79,8 @@ ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags)
 {
     l4_id_t me = current()->id;
     enum nearness type;
+    ASSERT(me != L4_NIL, "the idle thread sends nothing");
+    ASSERT(tcb_find(to), "one asks for the way only to a thread that exists");
     *flags = 0;
     if (*source != me) {
         if (may_speak_for(me, *source, to)) {
