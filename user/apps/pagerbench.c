@@ -1,11 +1,12 @@
 /*
- * What a page fault costs, by what the pager server does about it: `make bench` has this program run
- * in the whole system (user/pager/tests/scene.py), started from a file like any other. With an argument
- * it only touches more pages than the pager server has: the root task has given it all its frames then.
+ * What a page fault costs, by what the pager server does about it: `make bench` has this program
+ * run in the whole system (user/pager/tests/scene.py), started from a file like any other. With an
+ * argument it only touches more pages than the pager server has: the root task has given it all its
+ * frames then.
  *
  * Each window is one instruction that touches memory, with a NOP before it: the instruction begins
- * twice, and the label `..._from` must be passed once. The program is linked to an address that no server has, so that the labels are nobody
- * else's.
+ * twice, and the label `..._from` must be passed once. The program is linked to an address that no
+ * server has, so that the labels are nobody else's.
  */
 #include "files.h"
 #include "ipc.h"
@@ -18,8 +19,8 @@
 #define ALL    400 /* more pages than the pager has frames */
 #define WINDOW 16  /* pages of a file's window */
 
-/* A function that touches `pages` pages from `at` on: by reading, or by writing 1. The loop must not be
- * laid out twice, for its labels exist once. */
+/* A function that touches `pages` pages from `at` on: by reading, or by writing 1. The loop must
+ * not be laid out twice, for its labels exist once. */
 #define TOUCH(name, instruction)                                                                   \
     static void __attribute__((noinline, noclone)) name(volatile void *at, uint32_t pages)         \
     {                                                                                              \
@@ -65,8 +66,8 @@ warm_up(void)
     files_close(handle);
 }
 
-/* The pages are in memory, and not mapped: as when the clock has unmapped them to see whether they are in
- * use, only that here the program itself throws them away. */
+/* The pages are in memory, and not mapped: as when the clock has unmapped them to see whether they
+ * are in use, only that here the program itself throws them away. */
 static void
 measure_again(void)
 {
@@ -76,7 +77,8 @@ measure_again(void)
     }
 }
 
-/* The pages of a file's window are thrown away and come back by way of the pager and the file server. */
+/* The pages of a file's window are thrown away and come back by way of the pager and the file
+ * server. */
 static void
 measure_window(void)
 {

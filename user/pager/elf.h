@@ -1,7 +1,7 @@
 /*
- * Is this a program that can be started, and what does it consist of? The file is anybody's: nothing
- * in it is believed. No state, no system calls; tests/test_elf.c runs it on the host with random
- * damage.
+ * Is this a program that can be started, and what does it consist of? The file is anybody's:
+ * nothing in it is believed. No state, no system calls; tests/test_elf.c runs it on the host with
+ * random damage.
  */
 #ifndef PAGER_ELF_H
 #define PAGER_ELF_H
@@ -24,9 +24,10 @@ struct elf_program {
 };
 
 /*
- * Checks the first `bytes` (at most ELF_HEAD) of a file of `size` bytes and fills *program. 0, or -1
- * where it is no 32-bit program for this processor, or some number in it is out of place: segments lie
- * page-wise apart in [PROGRAM_BASE, HEAP_BASE) and inside the file, and it begins in one of them.
+ * Checks the first `bytes` (at most ELF_HEAD) of a file of `size` bytes and fills *program. 0, or
+ * -1 where it is no 32-bit program for this processor, or some number in it is out of place:
+ * segments lie page-wise apart in [PROGRAM_BASE, HEAP_BASE) and inside the file, and it begins in
+ * one of them.
  */
 int elf_check(const void *head, uint32_t bytes, uint32_t size, struct elf_program *program);
 

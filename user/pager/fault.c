@@ -97,8 +97,8 @@ make_dirty(struct frame *frame)
     frame->copy = COPY_NONE;
 }
 
-/* A page of the task's own. Mapped for reading as long as nobody wrote: the fault of the first write
- * says that the copy on the swap disk is old, or that sharers part. */
+/* A page of the task's own. Mapped for reading as long as nobody wrote: the fault of the first
+ * write says that the copy on the swap disk is old, or that sharers part. */
 static enum fault_result
 private_page(struct task *t, const struct region *r, uint32_t address, int write,
              struct fault_page *page)

@@ -84,7 +84,8 @@ forward_is_worker(l4_id_t thread)
     return thread == worker;
 }
 
-/* Passes the page in our window on; the client, which waits for the main thread, gets it from there. */
+/* Passes the page in our window on; the client, which waits for the main thread, gets it from
+ * there. */
 static void
 grant(l4_id_t client, uint32_t address, int write)
 {

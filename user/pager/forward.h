@@ -1,16 +1,16 @@
 /*
  * Faults in windows on open files go to the file server, which may have to wait for the disk; so a
  * second thread takes them there. The lecture's way: the file server maps the page to that worker,
- * and the worker grants it to the client, in the name of the main thread, for whose answer the client
- * waits. The main thread serves others meanwhile.
+ * and the worker grants it to the client, in the name of the main thread, for whose answer the
+ * client waits. The main thread serves others meanwhile.
  *
  * The worker *calls* the main thread for work, so a job is an answer, and no wake-up can be lost:
  *
  *   FORWARD_NEXT, w1 = 1: the job is done, w2 = error      answer: w0 = client, w1 = address and
  *                                                            access, as in the message of a fault
  *
- * When it got no work for two seconds it calls again with w1 = 0; the main thread looks after orphans
- * then.
+ * When it got no work for two seconds it calls again with w1 = 0; the main thread looks after
+ * orphans then.
  */
 #ifndef PAGER_FORWARD_H
 #define PAGER_FORWARD_H

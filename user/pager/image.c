@@ -33,8 +33,8 @@ find(const struct files_stat *file)
     return NULL;
 }
 
-/* Opens the file again when the file server was restarted and has forgotten us; it must still be the
- * same file. */
+/* Opens the file again when the file server was restarted and has forgotten us; it must still be
+ * the same file. */
 static int
 open_again(struct image *image)
 {

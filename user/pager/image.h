@@ -2,8 +2,8 @@
  * Program files in memory: one image for all tasks that run the same file. Its pages are read when
  * they are touched, dropped when a frame is needed, and read again.
  *
- * A file is the same if its inode, size and date are. Who writes to a file that is being run changes
- * the pages that were not read yet, as in old systems.
+ * A file is the same if its inode, size and date are. Who writes to a file that is being run
+ * changes the pages that were not read yet, as in old systems.
  */
 #ifndef PAGER_IMAGE_H
 #define PAGER_IMAGE_H
@@ -25,8 +25,8 @@ struct image {
     uint32_t table; /* the frame with the number of each page's frame, plus 1 */
 };
 
-/* The image of the program at `path` with one more user; NULL with an error of errno.h in *error. Asks
- * the file server, and blocks while it works. */
+/* The image of the program at `path` with one more user; NULL with an error of errno.h in *error.
+ * Asks the file server, and blocks while it works. */
 struct image *image_open(const char *path, int *error);
 
 /* One user less; behind the last one its frames are free. */
@@ -36,7 +36,8 @@ void image_close(struct image *image);
 int image_regions(const struct image *image, struct regions *regions);
 
 /* The frame of the page at `address` (in a region of the file), read from the file if need be, or
- * NO_FRAME with an error in *error. *was_read: 1 if it was not in memory. Blocks while it is read. */
+ * NO_FRAME with an error in *error. *was_read: 1 if it was not in memory. Blocks while it is read.
+ */
 uint32_t image_page(struct image *image, uint32_t address, int *was_read, int *error);
 
 /* Takes that page, if it is in memory, from whoever has it mapped. */

@@ -10,10 +10,10 @@
  *   spawn.c    starting a program                   task.c     tasks and their ends
  *   requests.c the other requests                   say.c      sentences on the console
  *
- * While a page is read from a program's file or moved to or from the swap disk, all clients wait: the
- * disk is one, and no structure here needs a lock. Faults in windows on files may take as long as the
- * file server likes, so they are a second thread's. When this server dies the root task ends its
- * tasks and starts it again: their memory is lost, and nothing else.
+ * While a page is read from a program's file or moved to or from the swap disk, all clients wait:
+ * the disk is one, and no structure here needs a lock. Faults in windows on files may take as long
+ * as the file server likes, so they are a second thread's. When this server dies the root task ends
+ * its tasks and starts it again: their memory is lost, and nothing else.
  */
 #include "fault.h"
 #include "forward.h"

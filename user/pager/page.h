@@ -48,10 +48,12 @@ struct pages {
     uint32_t table_of[PARTS]; /* the frame that holds it */
 };
 
-/* The record of the page at `address`, or NULL if there is no table yet: then it is PAGE_NOTHING. */
+/* The record of the page at `address`, or NULL if there is no table yet: then it is PAGE_NOTHING.
+ */
 page_t *page_find(const struct pages *p, uint32_t address);
 
-/* Makes the frame `table` (FRAME_KEPT) the table for `address`. 0, or -1 if there are PARTS already. */
+/* Makes the frame `table` (FRAME_KEPT) the table for `address`. 0, or -1 if there are PARTS
+ * already. */
 int page_add_table(struct pages *p, uint32_t address, uint32_t table);
 
 /* Changes a record, and counts. */

@@ -6,8 +6,9 @@
 #include "swap.h"
 
 /*
- * The slot is kept as long as nobody writes to the page: should the frame be needed meanwhile, nothing
- * has to be written. Where several tasks name the slot each gets a frame of its own at its fault.
+ * The slot is kept as long as nobody writes to the page: should the frame be needed meanwhile,
+ * nothing has to be written. Where several tasks name the slot each gets a frame of its own at its
+ * fault.
  */
 enum fault_result
 fault_page_in(struct task *t, page_t *record, uint32_t address)

@@ -28,8 +28,8 @@ struct regions {
     struct region region[REGIONS];
 };
 
-/* Adds [begin, end). 0, or -1 if it is not made of pages, overlaps another, or there are too many. An
- * empty region is none, and no error. */
+/* Adds [begin, end). 0, or -1 if it is not made of pages, overlaps another, or there are too many.
+ * An empty region is none, and no error. */
 int region_add(struct regions *r, uint32_t begin, uint32_t end, enum region_kind kind);
 
 /* The region that `address` lies in, or NULL: the address is nobody's, a touch is an error. */

@@ -24,8 +24,8 @@ move_records(uint32_t f)
     }
 }
 
-/* Frees a private frame that nobody has mapped; its content is elsewhere or goes to the swap disk. 0,
- * or -1 if there is no slot, or the disk refuses; that slot then stays out of use. */
+/* Frees a private frame that nobody has mapped; its content is elsewhere or goes to the swap disk.
+ * 0, or -1 if there is no slot, or the disk refuses; that slot then stays out of use. */
 static int
 page_out(uint32_t f)
 {

@@ -11,7 +11,7 @@
 #define LEAST_LIMIT    8u  /* frames below which a program might fault for ever */
 #define SHARE_LOG2_MAX 22u /* 4 MB in one request: it is one loop, and others wait */
 
-/* The answer comes when the task ends. */
+/* The answer comes when the task ends, to the thread that asked last. */
 static enum reply
 wait_for(l4_id_t client, struct words *w)
 {
@@ -21,6 +21,9 @@ wait_for(l4_id_t client, struct words *w)
         return REPLY_WORDS;
     }
     if (t->state == TASK_RUNS) {
+        struct words interrupted = {EINTR, 0, 0};
+        if (t->waiter && t->waiter != client)
+            ipc_send(t->waiter, &interrupted, IPC_SERVER);
         t->waiter = client;
         return REPLY_NOTHING;
     }
@@ -42,12 +45,16 @@ kill(l4_id_t client, const struct words *w)
 
 /* A program that speaks of its own end. Exit has no answer, for nobody is left to hear it. */
 static enum reply
-end_of_client(l4_id_t client, const struct words *w)
+end_of_client(l4_id_t client, struct words *w)
 {
     struct task *t = task_of(client);
-    if (t && w->w0 == PAGER_EXIT)
+    if (!t) {
+        w->w0 = EPERM;
+        return REPLY_WORDS;
+    }
+    if (w->w0 == PAGER_EXIT)
         task_end(t, (int)(w->w1 & 0xFF), 0);
-    else if (t)
+    else
         task_end(t, PAGER_DIED - (int)(w->w1 & 0x1F), w->w2);
     return REPLY_NOTHING;
 }

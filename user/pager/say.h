@@ -6,8 +6,8 @@
 
 #include "fault.h"
 
-/* A line, whole: on the console server's console, or the kernel's if there is no such server. Blocks
- * while the console's queue is full. At most 160 characters. */
+/* A line, whole: on the console server's console, or the kernel's if there is no such server.
+ * Blocks while the console's queue is full. At most 160 characters. */
 void say(const char *format, ...) __attribute__((format(__printf__, 1, 2)));
 
 /* What a traced task's fault was, and what was done. */

@@ -18,8 +18,8 @@ ask_size(void)
         slots = blocks < SLOTS_MAX ? blocks : SLOTS_MAX;
 }
 
-/* The search begins behind the slot that was taken last: slots that are taken one after the other lie
- * side by side. */
+/* The search begins behind the slot that was taken last: slots that are taken one after the other
+ * lie side by side. */
 uint32_t
 swap_take(void)
 {

@@ -11,8 +11,8 @@
 #define SLOTS_MAX 16384u /* 64 MB */
 #define NO_SLOT   0xFFFFFFFFu
 
-/* A free slot, now named once, or NO_SLOT: the disk is full, or there is none. The first call asks the
- * disk server for the size of the disk. */
+/* A free slot, now named once, or NO_SLOT: the disk is full, or there is none. The first call asks
+ * the disk server for the size of the disk. */
 uint32_t swap_take(void);
 
 /* One more name for a slot; one less. */

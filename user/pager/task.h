@@ -1,6 +1,6 @@
 /*
- * The tasks whose pager this server is, and those that have ended and whose creator has not asked yet
- * how.
+ * The tasks whose pager this server is, and those that have ended and whose creator has not asked
+ * yet how.
  */
 #ifndef PAGER_TASK_H
 #define PAGER_TASK_H
@@ -50,8 +50,8 @@ struct task *task_new(void);
 /* Takes back all that the task has: frames, slots, its part of the image. */
 void task_release(struct task *t);
 
-/* Ends a running task, and what it started, and so on. Its status is told to who waits for it, or kept
- * until its creator asks. */
+/* Ends a running task, and what it started, and so on. Its status is told to who waits for it, or
+ * kept until its creator asks. */
 void task_end(struct task *t, int status, uint32_t eip);
 
 /* Ends all tasks whose creator is gone, or that the root task has deleted. A short system call for

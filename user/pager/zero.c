@@ -1,6 +1,6 @@
 /*
- * Demand zero: bss, heap and stack cost a frame for each page that is touched, and none before. Enter
- * by fault_zero().
+ * Demand zero: bss, heap and stack cost a frame for each page that is touched, and none before.
+ * Enter by fault_zero().
  */
 #include "fault.h"
 #include "replace.h"

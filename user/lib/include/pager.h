@@ -4,26 +4,32 @@
  *
  * Bit 0 of w0 is 1: no page-fault message looks like that.
  *
- *   w0                   further words, strings         answer
- *   PAGER_SPAWN          w1 = 1: append to the output   w1 = id of the new task
- *                        strings: path; arguments
- *                        (NUL after each); directory,
- *                        input, output (NUL after
- *                        each; see start.h)
- *   PAGER_WAIT           w1 = task                      when it has ended: w1 = status (0 to 255, or
- *                                                       -1 killed, -2 - vector crashed with w2 = EIP);
- *                                                       only its creator: EPERM
- *   PAGER_KILL           w1 = task                      the same
- *   PAGER_EXIT           w1 = status                    the caller's task ends: no answer
- *   PAGER_CRASHED        w1 = vector, w2 = EIP          the caller's task met an exception: no answer
- *   PAGER_LIMIT          w1 = task, w2 = frames         at most so many frames at once (0: no limit)
- *   PAGER_INFO           w1 = task number               w1 = id, w2 = frames << 16 | pages on the swap disk
- *   PAGER_NAME_OF        w1 = task number               w1, w2 = name
- *   PAGER_MEMORY         -                              w1 = frames in all, w2 = free ones
- *   PAGER_COUNTS         w1 = which (enum pager_count)  w1 = how often
- *   PAGER_TRACE          w1 = 0 or 1                    the caller's faults are told on the console
- *   PAGER_SHARE          w1 = task, w2 = send fpage     that task (started by the caller) gets these pages
- *                                                       of the caller, copied when either writes
+ *   w0              further words, strings     answer
+ *   PAGER_SPAWN     w1 = 1: append to the      w1 = id of the new task
+ *                   output; strings: path;
+ *                   arguments (NUL after
+ *                   each); directory, input,
+ *                   output (NUL after each;
+ *                   see start.h)
+ *   PAGER_WAIT      w1 = task                  when it has ended: w1 = status (0 to 255, or -1
+ *                                              killed, or -2 - vector: an exception at w2 = EIP);
+ *                                              EPERM: only its creator; EINTR: another thread
+ *                                              of its creator waits now
+ *   PAGER_KILL      w1 = task                  EPERM: only its creator
+ *   PAGER_EXIT      w1 = status                none: the caller's task ends
+ *   PAGER_CRASHED   w1 = vector, w2 = EIP      none: the caller's task met an exception and ends
+ *   PAGER_LIMIT     w1 = task, w2 = frames     at most so many frames for its own pages at once
+ *                                              (0: no limit; less than 8: 8); EPERM: its creator
+ *                                              may, and it itself if it gets fewer by that
+ *   PAGER_INFO      w1 = task number           w1 = id, w2 = frames << 16 | pages on the swap disk
+ *   PAGER_NAME_OF   w1 = task number           w1, w2 = name
+ *   PAGER_MEMORY    -                          w1 = frames in all, w2 = free ones
+ *   PAGER_COUNTS    w1 = enum pager_count      w1 = how often
+ *   PAGER_TRACE     w1 = 0 or 1                the caller's faults are told on the console
+ *   PAGER_SHARE     w1 = task, w2 = send       that task (started by the caller) gets these pages of
+ *                   fpage of at most 4 MB      the caller, copied when either writes
+ *
+ * A program that was started ends when its creator does.
  */
 #ifndef PAGER_H
 #define PAGER_H
@@ -92,7 +98,8 @@ struct pager_info {
 };
 int pager_info(uint32_t number, struct pager_info *info);
 
-/* Gives `task` a copy-on-write view of the caller's 2^log2 bytes at `base`, at the same addresses. */
+/* Gives `task` a copy-on-write view of the caller's 2^log2 bytes at `base`, at the same addresses.
+ */
 int pager_share(l4_id_t task, void *base, uint32_t log2);
 
 #endif

@@ -119,7 +119,7 @@ raw_spawn(uint32_t strings, const char *arguments, uint32_t size, uint32_t aroun
         message_string(&m, around, around_size);
     if (strings > 3)
         message_string(&m, around, 1);
-    (void)*(volatile char *)around;
+    memset(around, 0, sizeof around);
     uint32_t result = message_call(names_look_up("pager"), &m, &m, L4_NEVER);
     return IPC_ERROR(result) ? 1000 + IPC_ERROR(result) : m.dword[0];
 }
@@ -131,6 +131,7 @@ wrong_requests(void)
     struct words w;
     l4_id_t pager = names_look_up("pager");
     uint32_t seed = 1;
+    memset(many, 0, sizeof many); /* its pages are there: the pager does not wait for them */
     CHECK_EQ(EINVAL, raw_spawn(1, NULL, 0, 0));
     CHECK_EQ(EINVAL, raw_spawn(2, "x", 2, 0));
     CHECK_EQ(E2BIG, raw_spawn(3, "no NUL", 6, 3));
@@ -288,6 +289,45 @@ tracing(void)
     CHECK_EQ(0, run("trace", NULL));
 }
 
+/* They are started again by the root task; no program notices. */
+static void
+servers_die(void)
+{
+    l4_id_t late = start("late", NULL), hog = start("hog", "500");
+    pause(2);
+    CHECK_EQ(0, tasks_kill(names_look_up("fs")));
+    CHECK_EQ(0, tasks_kill(names_look_up("disk")));
+    CHECK_EQ(0, pager_wait(late));
+    CHECK_EQ(0, tasks_kill(names_look_up("disk")));
+    CHECK_EQ(0, pager_wait(hog));
+    CHECK_EQ(0, run("window", NULL));
+    CHECK_EQ(PAGES, free_frames());
+}
+
+/* Of two threads that wait for one task the later one hears it. */
+static volatile uint32_t first_answer;
+
+static void
+wait_first(void *task)
+{
+    struct words w = {PAGER_WAIT, (uint32_t)task, 0};
+    ipc_call(names_look_up("pager"), &w);
+    first_answer = w.w0;
+    thread_stop();
+}
+
+static void
+two_wait(void)
+{
+    static char stack[4096] __attribute__((aligned(16)));
+    l4_id_t id = start("late", NULL);
+    thread_start(1, wait_first, (void *)id, stack, sizeof stack, thread_pager());
+    pause(2);
+    CHECK_EQ(0, first_answer);
+    CHECK_EQ(0, pager_wait(id));
+    CHECK_EQ(EINTR, first_answer);
+}
+
 /* The root task starts the pager again; programs of the old one are gone. */
 static void
 the_pager_dies(void)
@@ -323,6 +363,8 @@ static const struct {
     {"who is left alone by its creator ends", orphans},
     {"64 programs, and no more", many},
     {"faults are told", tracing},
+    {"of two who wait the later one is answered", two_wait},
+    {"file and disk server die, and no program notices", servers_die},
     {"the pager dies and comes back", the_pager_dies},
 };
 

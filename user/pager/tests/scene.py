@@ -17,8 +17,8 @@ SLOTS = 1536
 SERVERS = ("names", "disk", "fs", "pager")
 CONFIGURATION = """
 names  memory=16K priority=150
-disk   memory=32K priority=190 ports=1F0+8,3F0+16 irq=14
-fs     memory=1M  priority=140
+disk   memory=32K priority=190 ports=1F0+8,3F0+16 irq=14 restart=9
+fs     memory=1M  priority=140 restart=9
 pager  memory=1M  priority=130 restart=1
 driver memory=64K priority=100 trusted args="{arguments}"
 """

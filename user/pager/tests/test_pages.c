@@ -1,7 +1,7 @@
 /*
- * Everything between a fault and the frames, with programs played on the host: random reads and writes,
- * sharing, limits, ends of tasks, few frames and a small swap disk that fails now and then. What a
- * program reads must be what it wrote, whatever happened to its pages meanwhile.
+ * Everything between a fault and the frames, with programs played on the host: random reads and
+ * writes, sharing, limits, ends of tasks, few frames and a small swap disk that fails now and then.
+ * What a program reads must be what it wrote, whatever happened to its pages meanwhile.
  *
  * Tests: frame.c region.c page.c fault.c zero.c copy.c page_in.c replace.c swap.c image.c elf.c
  */

@@ -288,6 +288,20 @@ deed_stacked(int argc, char **argv)
     return sums[0] > 2 * number ? 0 : BAD + 2;
 }
 
+/* Pages of the program's file that nobody has touched before, after a while. */
+static int
+deed_late(int argc, char **argv)
+{
+    static const volatile uint32_t late[4][1024] = {{1}, {2}, {3}, {4}};
+    struct words w;
+    for (uint32_t i = 0; i < 5; i++)
+        ipc_receive(L4_NIL, &w, PAUSE);
+    for (uint32_t i = 0; i < 4; i++)
+        if (late[i][0] != i + 1)
+            return BAD;
+    return 0;
+}
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -297,7 +311,7 @@ static const struct {
     {"null", deed_null},           {"text", deed_text},     {"divide", deed_divide},
     {"nowindow", deed_nowindow},   {"sleep", deed_sleep},   {"parent", deed_parent},
     {"trace", deed_trace},         {"window", deed_window}, {"noise", deed_noise},
-    {"stacked", deed_stacked},
+    {"stacked", deed_stacked},     {"late", deed_late},
 };
 
 int
