@@ -2,6 +2,7 @@
  * Loads sigma0 and the root task. Enter by elf_load(). Tool Interface Standard, ELF 1.2.
  */
 #include "boot/elf.h"
+#include "debug/assert.h"
 #include "debug/panic.h"
 #include "i486/paging.h"
 #include "lib/mem.h"
@@ -64,6 +65,7 @@ elf_load(const struct boot_module *m, uint32_t low, uint32_t high)
     const uint8_t *file = phys_to_virt(m->begin);
     const struct elf_header *h = (const struct elf_header *)file;
     struct l4_boot_task task = {0, 0, 0xFFFFFFFFu, 0};
+    ASSERT(low < high, "a program is loaded to some memory");
     check_header(m, h);
     const struct program_header *p = (const struct program_header *)(file + h->program_headers);
     for (uint32_t i = 0; i < h->program_header_count; i++, p++) {

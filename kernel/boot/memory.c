@@ -3,6 +3,7 @@
  * seen through phys_to_virt(), as later with paging.
  */
 #include "boot/memory.h"
+#include "debug/assert.h"
 #include "debug/panic.h"
 #include "i486/paging.h"
 #include "lib/mem.h"
@@ -88,6 +89,7 @@ move_modules(uint32_t limit)
             panic("the boot modules do not fit into memory: \"%s\" has %u bytes", m->name, size);
         if (lower >= 0 && target < boot_modules[lower].end)
             panic("the boot modules overlap: \"%s\" cannot be moved to %08x", m->name, target);
+        ASSERT(m->end >= m->begin, "a module ends behind its beginning");
         mem_move(phys_to_virt(target), phys_to_virt(m->begin), size);
         m->begin = target;
         m->end = target + size;
@@ -112,5 +114,8 @@ boot_memory_init(const struct multiboot_info *info)
         panic("kmem=%u does not leave both sides enough of %u bytes of memory", kmem, memory.top);
     memory.kernel_low = (memory.top - kmem) & PAGE_MASK;
     memory.modules_low = move_modules(memory.kernel_low);
+    ASSERT(memory.modules_low <= memory.kernel_low && memory.kernel_low < memory.top,
+           "the modules lie below the kernel's memory, and that below the top");
+    ASSERT(memory.top <= PHYS_LIMIT, "no more memory is used than the kernel can see");
     return memory;
 }

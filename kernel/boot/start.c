@@ -70,6 +70,7 @@ static void
 start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
 {
     struct space *s = space_at(l4_task_no(id));
+    ASSERT(!s->active, "a number stands for one task");
     s->task = id;
     struct tcb *t = space_activate(s) ? tcb_create(id, s, NULL) : NULL;
     if (!t)
@@ -114,6 +115,7 @@ leave_boot_stack(void)
 {
     static uint32_t boot_stack_pointer; /* never used again */
     struct tcb *idle = tcb_idle();
+    ASSERT(interrupts_are_off(), "the first interrupt finds a thread that runs");
     set_continuation(idle, run_system);
     switch_stacks(&boot_stack_pointer, idle->stack);
 }

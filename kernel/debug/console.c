@@ -2,6 +2,7 @@
  * Formatted output on the serial line. Enter by kprintf().
  */
 #include "debug/console.h"
+#include "debug/assert.h"
 #include "i486/serial.h"
 
 #include <stdint.h>
@@ -28,6 +29,7 @@ put_number(uint32_t value, unsigned base, int negative, unsigned width, char pad
 {
     char digits[12];
     unsigned at = sizeof digits;
+    ASSERT(base == 10 || base == 16, "numbers are decimal or hexadecimal");
     do {
         digits[--at] = "0123456789abcdef"[value % base];
         value /= base;

@@ -5,10 +5,10 @@
  * %al` is a service; everything else is a breakpoint.
  */
 #include "debug/kdebug.h"
+#include "debug/assert.h"
 #include "debug/console.h"
 #include "debug/invariants.h"
 #include "debug/kdb.h"
-#include "debug/panic.h"
 #include "ipc/exception.h"
 #include "l4/kdebug.h"
 #include "space/kip.h"
@@ -94,6 +94,7 @@ fetch_text(void *argument)
 {
     struct entry_text *e = argument;
     uint32_t n = 0;
+    ASSERT(e->length < MAX_TEXT, "a text and its end fit the room for it");
     while (n < e->length && e->from[n] >= ' ' && e->from[n] < 0x7F) {
         e->text[n] = e->from[n];
         n++;
@@ -150,6 +151,7 @@ describe_thread(void)
 void
 kdebug_init(void)
 {
+    ASSERT(kip->magic == L4_KIP_MAGIC, "the info page, with the command line, is there");
     panic_describe_thread = describe_thread;
     kdb_init((const char *)kip + kip->command_line);
     invariants_init((const char *)kip + kip->command_line);

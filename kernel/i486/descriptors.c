@@ -4,6 +4,7 @@
  * i486 Programmer's Reference Manual, chapters 5 (segments), 7 (task state segment) and 9 (gates).
  */
 #include "i486/descriptors.h"
+#include "debug/assert.h"
 #include "debug/todo.h"
 #include "i486/trap.h"
 #include <l4/vectors.h>
@@ -120,6 +121,8 @@ fill_idt(void)
 void
 gate_set_entry(uint32_t vector, uint32_t entry)
 {
+    ASSERT(vector < VECTOR_COUNT, "a gate is for a vector that there is");
+    ASSERT(entry >= KERNEL_BASE, "a gate leads into the kernel");
     uint32_t type = idt[vector].high & 0xFFFFu;
     idt[vector] = gate(entry, type);
 }

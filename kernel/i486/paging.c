@@ -28,6 +28,8 @@ kernel_table(uint32_t virt)
 static void
 set_kernel_page(uint32_t virt, uint32_t phys, uint32_t bits)
 {
+    ASSERT(virt >= KERNEL_BASE, "the kernel maps its own part of the address space");
+    ASSERT((virt | phys) % PAGE_SIZE == 0, "what is mapped are pages");
     kernel_table(virt)[table_index(virt)] = phys | bits | PTE_PRESENT;
 }
 
@@ -47,6 +49,7 @@ map_tables_page(void)
 void
 paging_init(uint32_t memory_end)
 {
+    ASSERT(memory_end <= PHYS_LIMIT, "all memory is seen above KERNEL_BASE");
     for (uint32_t phys = 0; phys < memory_end; phys += PAGE_SIZE)
         set_kernel_page(KERNEL_BASE + phys, phys, PTE_WRITE);
     map_tables_page();
@@ -69,6 +72,7 @@ paging_finish(void)
 void
 paging_share_kernel(pte_t *directory)
 {
+    ASSERT(directory != kernel_directory, "the kernel's part is copied to another directory");
     for (uint32_t i = USER_DIRECTORIES; i < ENTRIES; i++)
         directory[i] = kernel_directory[i];
 }
@@ -84,6 +88,9 @@ void
 paging_private_bitmap(pte_t *directory, pte_t *table, uint32_t low, uint32_t high)
 {
     const pte_t *shared = kernel_table(IO_BITMAP);
+    ASSERT((low | high) % PAGE_SIZE == 0, "the bitmap is two frames");
+    ASSERT(directory_index(TABLES_BASE) == directory_index(IO_BITMAP),
+           "one page table shows the tables page and the bitmap behind it");
     for (uint32_t i = 0; i < ENTRIES; i++)
         table[i] = shared[i];
     table[table_index(IO_BITMAP)] = low | PTE_PRESENT | PTE_WRITE;
@@ -94,6 +101,7 @@ paging_private_bitmap(pte_t *directory, pte_t *table, uint32_t low, uint32_t hig
 void
 paging_unmap_kernel(uint32_t virt)
 {
+    ASSERT(virt - TCB_BASE < TCB_AREA_SIZE, "only a control block's page is ever taken back");
     set_kernel_page(virt, virt_to_phys(zeros), 0);
     invlpg(virt);
 }
@@ -101,6 +109,7 @@ paging_unmap_kernel(uint32_t virt)
 uint32_t
 paging_kernel_frame(uint32_t virt)
 {
+    ASSERT(virt >= KERNEL_BASE, "a kernel page lies above KERNEL_BASE");
     return kernel_table(virt)[table_index(virt)] & PTE_FRAME;
 }
 

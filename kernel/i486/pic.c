@@ -2,6 +2,7 @@
  * The two 8259A interrupt controllers. Enter by pic_init(). Intel 8259A data sheet.
  */
 #include "i486/pic.h"
+#include "debug/assert.h"
 #include "i486/cpu.h"
 #include "i486/layout.h"
 
@@ -31,6 +32,7 @@ pic_init(void)
 static uint16_t
 mask_port(uint32_t irq)
 {
+    ASSERT(irq < IRQ_LINES, "the two controllers have sixteen lines");
     return (irq < 8 ? MASTER : SLAVE) + DATA;
 }
 
@@ -38,6 +40,7 @@ void
 pic_mask(uint32_t irq)
 {
     uint16_t port = mask_port(irq);
+    ASSERT(interrupts_are_off(), "nobody reads a mask between another's read and write");
     outb(port, inb(port) | (uint8_t)(1u << (irq & 7)));
 }
 
@@ -45,6 +48,7 @@ void
 pic_unmask(uint32_t irq)
 {
     uint16_t port = mask_port(irq);
+    ASSERT(irq != IRQ_CASCADE, "the cascade is never masked, and nobody's");
     outb(port, inb(port) & (uint8_t) ~(1u << (irq & 7)));
 }
 

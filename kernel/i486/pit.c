@@ -2,6 +2,7 @@
  * The interval timer. Enter by pit_init(). Intel 8254 data sheet.
  */
 #include "i486/pit.h"
+#include "debug/assert.h"
 #include "i486/cpu.h"
 
 #define COUNTER_0      0x40
@@ -13,6 +14,7 @@ void
 pit_init(unsigned us)
 {
     uint32_t divisor = INPUT_HZ / 1000 * us / 1000;
+    ASSERT(divisor > 1 && divisor <= 0x10000, "the timer divides by 2 to 65536");
     outb(CONTROL, RATE_GENERATOR);
     outb(COUNTER_0, divisor & 0xFF);
     outb(COUNTER_0, (divisor >> 8) & 0xFF);

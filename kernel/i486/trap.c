@@ -4,6 +4,7 @@
  */
 #include "i486/trap.h"
 #include "debug/assert.h"
+#include "i486/cpu.h"
 
 static trap_handler *handlers[VECTOR_COUNT];
 
@@ -38,6 +39,8 @@ trap_name(uint32_t vector)
 trap_handler *
 trap_set_handler(uint32_t vector, trap_handler *handler)
 {
+    ASSERT(vector < VECTOR_COUNT, "a handler is for a vector that there is");
+    ASSERT(handler, "a vector that once had a handler keeps one");
     trap_handler *old = handlers[vector];
     handlers[vector] = handler;
     return old;
@@ -46,6 +49,8 @@ trap_set_handler(uint32_t vector, trap_handler *handler)
 void
 trap_dispatch(struct trap_frame *f)
 {
+    ASSERT(f->vector < VECTOR_COUNT, "the entries push the numbers of vectors");
+    ASSERT(interrupts_are_off(), "every gate closes interrupts");
     ASSERT(handlers[f->vector], "every vector that can come has a handler from the boot on");
     handlers[f->vector](f);
 }

@@ -3,6 +3,7 @@
  * the loop.
  */
 #include "lib/mem.h"
+#include "debug/assert.h"
 
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ mem_move(void *to, const void *from, size_t size)
         memcpy(to, from, size);
         return;
     }
+    ASSERT(size, "from behind one copies at least a byte");
     t += size - 1;
     f += size - 1;
     __asm__ volatile("std; rep movsb; cld" : "+D"(t), "+S"(f), "+c"(size) : : "memory");

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "debug/assert.h"
 #include "debug/console.h"
 #include "i486/paging.h"
 
@@ -37,6 +38,7 @@ add_text(const char *s)
 void
 kip_init(const char *command_line)
 {
+    ASSERT(!text_end, "the info page is made once");
     text_end = (TEXT_OFFSET + 15) & ~15u;
     kip->magic = L4_KIP_MAGIC;
     kip->version = 0x00010000u;
@@ -51,6 +53,7 @@ kip_init(const char *command_line)
 void
 kip_add_module(uint32_t begin, uint32_t end, const char *name)
 {
+    ASSERT(begin <= end, "a module ends behind its beginning");
     uint32_t offset = add_text(name);
     if (!offset || kip->module_count == L4_MAX_MODULES) {
         kprintf("boot module \"%s\" left out: the kernel info page is full\n", name);
