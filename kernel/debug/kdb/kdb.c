@@ -8,9 +8,9 @@
 #include "i486/serial.h"
 #include "lib/mem.h"
 
-#define PIC_MASKS  0x21 /* of the lines 0 to 7; a bit that is set: masked */
-#define IRQ_SERIAL 4
-#define KEYS       16 /* a power of two */
+#define COM1_INTERRUPTS 0x3F9 /* which interrupts the line makes */
+#define RECEIVED        0x01  /* one at each key */
+#define KEYS            16    /* a power of two */
 
 int kdb_armed;
 
@@ -50,11 +50,12 @@ kdb_read_key(struct trap_frame *f)
     return -1;
 }
 
-/* A driver that takes the line's interrupt reads the keys itself. */
+/* A driver that has the line interrupt at each key reads the keys itself. (The interrupt
+ * controller's mask says less: the line is masked, too, while a driver is at work.) */
 static int
 line_has_a_driver(void)
 {
-    return !(inb(PIC_MASKS) & 1u << IRQ_SERIAL);
+    return inb(COM1_INTERRUPTS) & RECEIVED;
 }
 
 void
