@@ -143,7 +143,7 @@ tell_error(const char *name, int error)
 {
     const char *missing = missing_servers();
     if (error == ENOENT && *missing)
-        printf("%s: no program can be started, for there is no server called %s\n", name, missing);
+        printf("%s: no program can be started: not there: %s\n", name, missing);
     else if (error == ENOENT)
         printf("%s: there is no such program or command; help lists them\n", name);
     else
