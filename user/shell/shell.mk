@@ -2,7 +2,7 @@
 # the sources that its line "Tests:" names.
 
 SHELL_TESTS := $(patsubst user/shell/tests/%.c,$(UB)/shell/tests/%,$(sort $(wildcard user/shell/tests/test_*.c)))
-SHELL_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -fno-builtin -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+SHELL_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -Wno-unused-parameter -fno-builtin -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-Iuser/lib/include -Ikernel/include -Iuser/shell -Iuser/shell/tests $(if $(CI),-Werror)
 
 $(UB)/shell/tests/%: user/shell/tests/%.c $(wildcard user/shell/*.[ch] user/shell/tests/*.h user/lib/read_line.c user/lib/history.c user/lib/include/*.h)
