@@ -50,9 +50,9 @@ uint8_t interrupt_wait(uint32_t ms);
 /* interrupt.c: sleeps at least 4 ms. */
 void interrupt_sleep(void);
 
-/* The data port is read and written in these two and nowhere else (and `make bench` begins and ends
- * its windows at them). */
-void ata_take(void *to, uint32_t sectors);
-void ata_give(const void *from, uint32_t sectors);
+/* The data port is read and written in these two and nowhere else. They are kept as functions because
+ * `make bench` begins and ends its windows there. */
+void ata_take(void *to, uint32_t sectors) __attribute__((noinline));
+void ata_give(const void *from, uint32_t sectors) __attribute__((noinline));
 
 #endif

@@ -19,3 +19,7 @@ $(foreach t,$(DISK_TESTS),$(eval $(call user_program,$(UB)/disk/$(t).elf,user/di
 .PHONY: disk-test
 disk-test: kernel $(UB)/sigma0.elf $(DISK_TESTS:%=$(UB)/disk/%.elf)
 	@$(PYTHON) user/disk/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY))
+
+# Its benchmark: see user/apps/diskbench.c.
+$(eval $(call user_program,$(UB)/diskbench.elf,user/apps/diskbench.c user/apps/diskbench_call.S $(DISK_DRIVER),$(ROOT_BASE) --wrap=interrupt_wait))
+user: $(UB)/diskbench.elf
