@@ -13,7 +13,9 @@
  * and EBP (and ESI, but for the fast paths, which are compiled to use it freely). The system
  * call's registers were chosen long before, and fit: two message words (EBX, EDI) lie where C does
  * not touch them, and the third waits on the stack, in the cache line that IRET reads. The
- * parameters of a wait go straight to where they belong, the control block. [Liedtke '93, 5.3.3]
+ * parameters of a wait go straight to where they belong, the control block. No segment register is
+ * loaded. [Liedtke '93, 5.3.6: short messages in registers; 5.4: parameters; 5.5: segment and
+ * general registers]
  */
 #include "i486/layout.h"
 #include "offsets.h"

@@ -1,8 +1,9 @@
 /*
  * Inter-process communication: one system call that sends, receives, or does one after the other
- * with no gap.
+ * with no gap [Liedtke '93, 5.2.1].
  *
- *   entry.S      the way in and out; the null call
+ *   entry.S      the way in and out
+ *   entry_nearest.S  the same for id_nearest: the null call
  *   fast.c       messages in registers to a partner who waits: a list of "is it the simple case?"
  *   fast_string.c, fast_fault.c, fast_map.c
  *                the same for a string, for a page fault, and for its answer

@@ -4,6 +4,10 @@
  * All of it runs in the sender's space. The sender's memory is read in place, the receiver's
  * written through the window: one copy. Each touch of either may be a page fault, which blocks, or
  * fails and throws. Interrupts come in while bytes move.
+ *
+ * A message has a direct string of dwords and up to 31 indirect ones, gathered and scattered; the
+ * same layout serves to send and to receive, so that what came can be sent on without copying.
+ * [Liedtke '93, 5.2.2, 5.4]
  */
 #include "ipc/ipc.h"
 #include "ipc/transfer.h"

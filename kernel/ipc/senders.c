@@ -1,6 +1,6 @@
 /*
  * The queue of those who wait to send to a thread: a ring through their control blocks. Enter by
- * senders_append().
+ * senders_append(). [Liedtke '93, 5.3.2]
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"

@@ -1,5 +1,6 @@
 /*
- * The ready queue: a ring of threads for each of 256 priorities.
+ * The ready queue: a ring of threads for each of 256 priorities, threaded through their control
+ * blocks [Liedtke '93, 5.3.2].
  *
  * Lazy scheduling [Liedtke '93, 5.3.4]: IPC changes a thread's state and leaves the queue alone. So
  *   - each thread that can run, except the current one, is in the queue;

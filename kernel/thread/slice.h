@@ -12,7 +12,7 @@
 #define SLICE_INFINITE   0xFFFFFFFFu
 
 /* Microseconds that the running slice has left. It belongs to the processor and not to a thread, so
- * a direct switch donates it without a word being written [Liedtke '93, 5.2.2]. */
+ * a direct switch donates it without a word being written [Liedtke '93, 5.3.5]. */
 extern uint32_t slice_left;
 
 /* Gives the processor to the next thread of the ready queue, with a new slice. If the current

@@ -8,7 +8,7 @@
 
 /*
  * What a switch has to do besides changing stack and space; 0 nearly always. One test for all of
- * it. [Liedtke '93, 5.6]
+ * it. [Liedtke '93, 5.5: process switch]
  */
 #define EXTRA_WINDOW 1u /* the copy window shows something, or the TLB may still think so */
 #define EXTRA_DEBUG  2u /* the debug registers hold a thread's own */
@@ -17,7 +17,7 @@ extern uint32_t switch_extra;
 /*
  * Runs `to` in place of the current thread, at once: direct switch. What becomes of the current
  * thread is in its state; if it can still run it must be in the ready queue. Returns when somebody
- * switches back. Interrupts off. [Liedtke '93, 5.2.2]
+ * switches back. Interrupts off. [Liedtke '93, 5.3.5]
  */
 void switch_to(struct tcb *to);
 

@@ -1,8 +1,9 @@
 /*
  * The thread control block, and the virtual array of all of them.
  *
- * A control block is one page. The struct lies at its start, the thread's kernel stack grows down
- * towards it from its end, so the stack pointer, masked, is the address of the current thread:
+ * A control block is one page. The struct lies at its start, the thread's kernel stack (each has
+ * one of its own [Liedtke '93, 5.2.4]) grows down towards it from its end, so the stack pointer,
+ * masked, is the address of the current thread:
  *
  *   +4096  +---------------------------+  <- tss.esp0 while this thread runs in ring 3
  *          | ss esp eflags cs eip      |  pushed by the processor on the way in
@@ -12,13 +13,13 @@
  *          | magic                     |  overwritten first if the stack grows too far
  *          | cold fields               |
  *          | line 1: the wait          |
- *          | line 0: id, accepts, ...  |  the two lines that a short IPC touches [Liedtke '93, 5.6]
+ *          | line 0: id, accepts, ...  |  the two lines that a short IPC touches [Liedtke '93, 5.5]
  *   +0     | cold fields               |
  *          +---------------------------+
  *
  * The array is indexed by the thread's number, bits 23..10 of its id: mask, shift, add; then one
  * comparison with the whole id says whether the thread exists in this version. Control blocks that
- * were never made show a page of zeros, whose id matches nobody's. [Liedtke '93, 5.3.1]
+ * were never made show a page of zeros, whose id matches nobody's. [Liedtke '93, 5.2.5, 5.3.1]
  */
 #ifndef THREAD_TCB_H
 #define THREAD_TCB_H

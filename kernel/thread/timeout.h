@@ -11,7 +11,7 @@
 #include <l4/types.h>
 
 #define TICK_LOG4     6
-#define TICK_US       4096u /* about 4 ms, as in L3 and L4 [Liedtke '93, 5.5] */
+#define TICK_US       4096u /* about 4 ms, as in L3 and L4 [Liedtke '93, 5.3.3] */
 #define TIMEOUT_NEVER 0xFFFFFFFFu
 
 /* 4^(15-e) * m microseconds in ticks, rounded up; 0 for m = 0, TIMEOUT_NEVER for e = 0. */

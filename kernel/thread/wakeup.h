@@ -5,7 +5,7 @@
  * n sleepers at n / 32. (The paper computes with eight; each thread that is looked at costs a TLB
  * miss here.) They are for times less than 2^22 ticks (2^24 ms) after the base; what lies behind
  * that is in the far list, which is looked at when the base moves, every 4.77 hours. All times are
- * offsets to the base. [Liedtke '93, 5.5]
+ * offsets to the base. [Liedtke '93, 5.3.3]
  *
  * The lists are lazy. A wait that ends early stays in its list until the tick it is filed under;
  * the state of the thread (THREAD_TIMED) says whether it still means something. A later wait of the

@@ -11,7 +11,7 @@
 HOT uint32_t switch_extra;
 
 /* The copy window is of the thread that loses the processor. Its translations go with CR3, or must
- * be flushed if CR3 stays. */
+ * be flushed if CR3 stays: so no IPC finds another's in the TLB. [Liedtke '93, 5.2.3] */
 static void
 drop_window(struct tcb *from, struct tcb *to)
 {
