@@ -10,6 +10,7 @@
  * hint: the kernel's own C functions keep what they need in EBX, ESI, EDI and EBP while they wait; each must come back into its place
  * hint word: a message of another thread arrived, or none: what did the sender's kernel stack look like when it went on?
  * hint panic: what switch_stacks() pushes first it must pop last; is each of the four popped into the register that it came from?
+ * hint timeout: what switch_stacks() pushes first it must pop last; is each of the four popped into the register that it came from?
  * hint deadlock: a thread that waited in the kernel did not go on, or not where it was: EBX, ESI, EDI and EBP must each come back
  *   into its place
  * answers:
