@@ -13,7 +13,7 @@ KERNEL_OBJ := $(KERNEL_SRC:kernel/%=$(KB)/%.o)
 
 # The overlay's headers stand before the system's; three arguments of a function travel in registers.
 KERNEL_INC    := $(if $(OVERLAY),-I$(OVERLAY)/kernel) -Ikernel -Ikernel/include -Ikernel/$(KERNEL_KDB) -I$(KB)
-KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 $(KERNEL_INC)
+KERNEL_CFLAGS := $(TARGET_CFLAGS) -mregparm=3 -freg-struct-return $(KERNEL_INC)
 # What is not on the way of a short IPC is made small; what is may use ESI without saving it, for
 # ipc_entry has done so (gcc only: clang has no such option).
 ifeq ($(MODE),release)

@@ -78,6 +78,13 @@ paging_share_kernel(pte_t *directory)
 }
 
 void
+paging_clear_window(pte_t *directory)
+{
+    pte_t *window = &directory[directory_index(WINDOW_BASE)];
+    window[0] = window[1] = 0;
+}
+
+void
 paging_map_kernel(uint32_t virt, uint32_t phys)
 {
     set_kernel_page(virt, phys, PTE_WRITE);

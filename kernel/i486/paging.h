@@ -66,6 +66,9 @@ void paging_finish(void);
  */
 void paging_share_kernel(pte_t *directory);
 
+/* The copy window of a space shows nothing any more. What the TLB knows of it is the caller's. */
+void paging_clear_window(pte_t *directory);
+
 /* Backs the kernel page at `virt` (tables page or control block) by the frame at `phys`, writable.
  */
 void paging_map_kernel(uint32_t virt, uint32_t phys);

@@ -131,8 +131,7 @@ sender_page_in(struct transfer *x, uint32_t address, uint32_t write)
 static void
 retry_slowly(struct trap_frame *f, struct tcb *me)
 {
-    pte_t *window = &me->space->directory[directory_index(WINDOW_BASE)];
-    window[0] = window[1] = 0;
+    paging_clear_window(me->space->directory);
     switch_extra |= EXTRA_WINDOW;
     me->guard = 0;
     f->eip = (uint32_t)ipc_retry;

@@ -85,6 +85,6 @@ window_close(struct transfer *x)
 {
     if (x->window == WINDOW_CLOSED)
         return;
-    entries(x)[0] = entries(x)[1] = 0;
+    paging_clear_window(x->from->space->directory);
     x->window = WINDOW_CLOSED;
 }

@@ -6,6 +6,19 @@
 #include "debug/assert.h"
 #include "i486/cpu.h"
 
+HOT_TEXT pte_t *
+page_entry(const struct space *s, uint32_t address)
+{
+    pte_t table = s->directory[directory_index(address)];
+    return table ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address) : 0;
+}
+
+struct mapping *
+page_mapping(const struct space *s, uint32_t address)
+{
+    return s->areas[address >> GIGABYTE_SHIFT][area_index(address)] + page_in_area(address);
+}
+
 /* Both kinds of directory have frames in their slots: page directories as the processor wants them
  * written down, those of nodes as the kernel sees them. A slot of zero is empty. */
 #define AS_TABLE   (PTE_PRESENT | PTE_WRITE | PTE_USER)

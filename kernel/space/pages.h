@@ -19,13 +19,7 @@ _Static_assert(sizeof(void *) != 4 || AREA_PAGES * sizeof(struct mapping) == PAG
                "the nodes of an area fill a frame");
 
 /* The entry of the page at `address` in `s`, or NULL if there is no page table there. */
-static inline pte_t *
-page_entry(const struct space *s, uint32_t address)
-{
-    pte_t table = s->directory[directory_index(address)];
-    return table & PTE_PRESENT ? (pte_t *)phys_to_virt(table & PTE_FRAME) + table_index(address)
-                               : 0;
-}
+pte_t *page_entry(const struct space *s, uint32_t address);
 
 /* Which area of its GB an address lies in, and which page of its area. */
 static inline uint32_t
@@ -42,11 +36,7 @@ page_in_area(uint32_t address)
 
 /* The node of the page at `address`. Its entry must be present, or page_table_make() have been
  * called for it. */
-static inline struct mapping *
-page_mapping(const struct space *s, uint32_t address)
-{
-    return s->areas[address >> GIGABYTE_SHIFT][area_index(address)] + page_in_area(address);
-}
+struct mapping *page_mapping(const struct space *s, uint32_t address);
 
 /* Makes the page table and the nodes for `address` if they are missing, charged to `s`. 1, or 0 if
  * there is no memory. */

@@ -17,8 +17,7 @@ drop_window(struct tcb *from, struct tcb *to)
 {
     ASSERT(from != to, "a thread that goes on keeps its window");
     if (from->space)
-        from->space->directory[directory_index(WINDOW_BASE)] =
-            from->space->directory[directory_index(WINDOW_BASE) + 1] = 0;
+        paging_clear_window(from->space->directory);
     if (from->directory == to->directory)
         flush_tlb();
     switch_extra &= ~EXTRA_WINDOW;
