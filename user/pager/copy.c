@@ -6,7 +6,6 @@
 #include "fault.h"
 #include "replace.h"
 #include "swap.h"
-#include <assert.h>
 #include <string.h>
 
 enum fault_result
@@ -25,32 +24,15 @@ fault_copy(struct task *t, page_t *record, uint32_t address, uint32_t from)
     return FAULT_MAP;
 }
 
-/* Another task than `not` whose record names `f`. */
-static uint32_t
-other_sharer(uint32_t f, const struct task * not )
-{
-    for (uint32_t i = 0; i < TASKS; i++) {
-        const struct task *t = &tasks[i];
-        page_t *record =
-            t->state == TASK_RUNS && t != not ? page_find(&t->pages, frames[f].page) : 0;
-        if (record && *record == page_in_frame(f))
-            return i;
-    }
-    assert(!"a frame has as many sharers as records name it");
-    return 0;
-}
-
 void
-frame_leave(struct task *t, uint32_t f)
+frame_leave(uint32_t f)
 {
     struct frame *frame = &frames[f];
-    if (--frame->sharers == 0) {
-        if (frame->copy != COPY_NONE && frame->copy != COPY_ZERO)
-            swap_drop(frame->copy);
-        frame_free(f);
-    } else if (&tasks[frame->owner] == t) {
-        frame->owner = other_sharer(f, t);
-    }
+    if (--frame->sharers > 0)
+        return;
+    if (frame->copy != COPY_NONE && frame->copy != COPY_ZERO)
+        swap_drop(frame->copy);
+    frame_free(f);
 }
 
 void
@@ -59,7 +41,7 @@ page_forget(struct task *t, page_t *record)
     page_t page = *record;
     page_set(&t->pages, record, PAGE_NOTHING);
     if ((page & PAGE_KIND) == PAGE_FRAME)
-        frame_leave(t, page_number(page));
+        frame_leave(page_number(page));
     else if ((page & PAGE_KIND) == PAGE_SLOT)
         swap_drop(page_number(page));
 }

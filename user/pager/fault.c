@@ -29,7 +29,6 @@ fault_record(struct task *t, uint32_t address)
 void
 fault_install(struct task *t, page_t *record, uint32_t address, uint32_t f, uint32_t copy)
 {
-    frames[f].owner = (uint32_t)(t - tasks);
     frames[f].page = address;
     frames[f].sharers = 1;
     frames[f].copy = copy;

@@ -48,7 +48,7 @@ enum fault_result fault_page_in(struct task *t, page_t *record, uint32_t address
 enum fault_result fault_copy(struct task *t, page_t *record, uint32_t address, uint32_t from);
 
 /* One record less names the private frame `f`; behind the last one it is free. */
-void frame_leave(struct task *t, uint32_t f);
+void frame_leave(uint32_t f);
 
 /* Makes a private page nothing again. */
 void page_forget(struct task *t, page_t *record);

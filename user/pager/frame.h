@@ -28,7 +28,7 @@ struct frame {
     uint8_t referenced; /* mapped since the clock's hand passed; 0: nobody has it mapped */
     uint8_t pinned;     /* in the hands of somebody who goes on using it: not to be replaced */
     uint8_t sharers;    /* PRIVATE: how many tasks' records name it */
-    uint32_t owner;     /* PRIVATE: the place of one of them in tasks[]; IMAGE: in images[] */
+    uint32_t image;     /* IMAGE: its place in images[] */
     uint32_t page; /* the page's address in those tasks (the same in all); FREE: next free one */
     uint32_t copy;
 };

@@ -205,7 +205,7 @@ image_page(struct image *image, uint32_t address, int *was_read, int *error)
         frame_free(f);
         return NO_FRAME;
     }
-    frames[f].owner = (uint32_t)(image - images);
+    frames[f].image = (uint32_t)(image - images);
     frames[f].page = address;
     frames[f].copy = COPY_FILE;
     *place = f + 1;
@@ -227,6 +227,6 @@ image_hide(struct image *image, uint32_t address)
 void
 image_drop(uint32_t f)
 {
-    *place_of(&images[frames[f].owner], frames[f].page) = 0;
+    *place_of(&images[frames[f].image], frames[f].page) = 0;
     frame_free(f);
 }

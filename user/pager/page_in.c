@@ -6,14 +6,14 @@
 #include "swap.h"
 
 /*
- * The slot is kept as long as nobody writes to the page: should the frame be needed meanwhile,
- * nothing has to be written. Where several tasks name the slot each gets a frame of its own at its
- * fault.
+ * The frame takes the record's part in the slot over. So if the frame is needed again before anybody
+ * writes to the page, nothing has to be written; and where several tasks name the slot, each gets a
+ * frame of its own at its fault.
  */
 enum fault_result
 fault_page_in(struct task *t, page_t *record, uint32_t address)
 {
-    uint32_t slot = page_number(*record), copy = slot;
+    uint32_t slot = page_number(*record);
     uint32_t f = frame_obtain(FRAME_PRIVATE, t);
     if (f == NO_FRAME)
         return FAULT_MEMORY;
@@ -21,11 +21,7 @@ fault_page_in(struct task *t, page_t *record, uint32_t address)
         frame_free(f);
         return FAULT_SWAP;
     }
-    if (swap_names(slot) > 1) {
-        swap_drop(slot);
-        copy = COPY_NONE;
-    }
-    fault_install(t, record, address, f, copy);
+    fault_install(t, record, address, f, slot);
     pager_counts[PAGER_SWAPPED_IN]++;
     return FAULT_MAP;
 }

@@ -22,6 +22,7 @@
 #define SPAN    48 /* pages that a program uses: 8 of text, 8 of data, 32 of bss */
 #define TEXT    8
 #define DATA    8
+#define ODD     100 /* bytes of a third segment, on the page behind */
 #define WORDS   (L4_PAGE_SIZE / 4)
 
 struct task tasks[TASKS];
@@ -128,10 +129,11 @@ static void
 make_file(void)
 {
     uint32_t header[] = {0x464C457F, 0x00010101,    0, 0, 3 << 16 | 2, 1, PROGRAM_BASE, 52, 0,
-                         0,          32 << 16 | 52, 2, 0};
-    uint32_t segments[2][8] = {{1, 4096, PROGRAM_BASE, 0, TEXT * 4096, TEXT * 4096, 5, 4096},
+                         0,          32 << 16 | 52, 3, 0};
+    uint32_t segments[3][8] = {{1, 4096, PROGRAM_BASE, 0, TEXT * 4096, TEXT * 4096, 5, 4096},
                                {1, (TEXT + 1) * 4096, PROGRAM_BASE + TEXT * 4096, 0, DATA * 4096,
-                                (SPAN - TEXT) * 4096, 6, 4096}};
+                                (SPAN - TEXT) * 4096, 6, 4096},
+                               {1, 4000, PROGRAM_BASE + SPAN * 4096 + 40, 0, ODD, ODD, 4, 4096}};
     memcpy(file, header, sizeof header);
     memcpy(file + 52, segments, sizeof segments);
     for (uint32_t i = 0; i < (TEXT + DATA) * WORDS; i++)
@@ -374,6 +376,44 @@ clean_pages_are_not_written_again(void)
     end(p);
 }
 
+/* Around what a segment has on its page there are zeros. */
+static void
+odd_pages_are_filled(void)
+{
+    struct player *p = &players[0];
+    struct fault_page page;
+    uint32_t wrong = 0;
+    memset(memory, 0xEE, FRAMES * L4_PAGE_SIZE); /* all are free */
+    start(p);
+    memset(file + 4000, 0x55, 96);
+    CHECK_EQ(FAULT_MAP, fault_resolve(p->task, PROGRAM_BASE + SPAN * L4_PAGE_SIZE, 0, &page));
+    const uint8_t *seen = memory + (page.from - (uint32_t)(uintptr_t)memory);
+    for (uint32_t i = 0; i < L4_PAGE_SIZE; i++)
+        if (seen[i] != (i >= 40 && i < 40 + ODD ? file[4000 + i - 40] : 0))
+            wrong++;
+    CHECK_EQ(0, wrong);
+    end(p);
+}
+
+/* Zeros that a task gave to another stay zeros where that one's own page would be the file's. */
+static void
+shared_zeros_stay_zeros(void)
+{
+    struct player *from = &players[0], *to = &players[1];
+    start(from);
+    start(to);
+    from->task->regions = (struct regions){0};
+    region_add(&from->task->regions, PROGRAM_BASE, PROGRAM_BASE + SPAN * L4_PAGE_SIZE, REGION_ZERO);
+    CHECK_EQ(1, touch(from, TEXT, 0));
+    CHECK_EQ(FAULT_MAP, page_share(from->task, to->task, PROGRAM_BASE + TEXT * L4_PAGE_SIZE));
+    while (replace_one(NULL) == 0)
+        ;
+    CHECK_EQ(1, touch(to, TEXT, 0));
+    CHECK_EQ(0, *words_of(to, TEXT));
+    end(from);
+    end(to);
+}
+
 int
 main(void)
 {
@@ -383,6 +423,8 @@ main(void)
     RUN(pages_keep_their_content, "pages: 300 000 steps of 4 programs in 40 frames, nothing lost");
     RUN(used_pages_stay, "clock: pages in use get their second chance, others go");
     RUN(clean_pages_are_not_written_again, "swap: a page with a copy there is not written again");
+    RUN(odd_pages_are_filled, "image: zeros around what the file has on a page");
+    RUN(shared_zeros_stay_zeros, "copy on write: shared zeros stay zeros when they are replaced");
     RUN(a_bad_disk_ends_programs_only, "swap: a disk that fails ends programs and nothing else");
     free(memory);
     return failures;

@@ -49,6 +49,7 @@ regions_do_not_overlap(void)
     CHECK_EQ(0, region_add(&r, 0x8000, 0x8000, REGION_ZERO)); /* empty */
     CHECK_EQ(2, r.count);
     CHECK_EQ(-1, region_add(&r, 0x2000, 0x5000, REGION_ZERO));
+    CHECK_EQ(-1, region_add(&r, 0x0000, 0x2000, REGION_ZERO));
     CHECK_EQ(-1, region_add(&r, 0x0000, 0x9000, REGION_ZERO));
     CHECK_EQ(-1, region_add(&r, 0x5000, 0x4000, REGION_ZERO));
     CHECK_EQ(-1, region_add(&r, 0x5001, 0x6000, REGION_ZERO));
