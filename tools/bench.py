@@ -10,6 +10,7 @@ mean is not. Ends with status 1 when a figure could not be measured, or the mode
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 
@@ -51,6 +52,20 @@ def run_in_system(path, elf, plugin, arguments):
     return scene.boot(arguments.build, files, LIMIT, "/" + path, plugin)
 
 
+def modules_of(name, build, folder):
+    """A system of its own: user/apps/NAME.conf names its servers, which lie in user/NAME/ of the build, or beside it.
+    The last of them is the benchmark."""
+    configuration = os.path.join(HERE, "..", "user", "apps", name + ".conf")
+    modules = [os.path.join(build, "user", "sigma0.elf"), os.path.join(build, "user", "root.elf"),
+               shutil.copy(configuration, os.path.join(folder, "l486.conf"))]
+    with open(configuration, encoding="ascii") as file:
+        servers = [line.split()[0] for line in file if line.strip() and not line.startswith("#")]
+    for server in servers:
+        own = os.path.join(build, "user", name, server + ".elf")
+        modules.append(own if os.path.exists(own) else os.path.join(build, "user", server + ".elf"))
+    return modules
+
+
 def run(name, preset, figures, arguments, folder):
     """Boots once, measures all windows of one program and preset. Returns the model's report."""
     path = os.path.join(folder, f"{os.path.basename(name)}-{preset}.json")
@@ -60,6 +75,9 @@ def run(name, preset, figures, arguments, folder):
         program, kernel, modules, append = arguments.probe, arguments.probe, [], ""
     elif place == "system":
         program, kernel = os.path.join(arguments.build, "user", inner + ".elf"), arguments.kernel
+    elif place == "servers":
+        append, kernel, modules = "", arguments.kernel, modules_of(inner, arguments.build, folder)
+        program = modules[-1]
     else:
         # PROGRAM:a=1+b=2 starts it with those options on the kernel's command line.
         name, _, options = name.partition(":")
@@ -218,4 +236,5 @@ def main():
     sys.exit(1 if failed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -91,7 +91,7 @@ endif
 BENCH := $(BUILD)/release
 .PHONY: bench-build
 bench-build: $(DOCTOR)
-	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(BENCH) kernel user
+	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(BENCH) kernel user filesbench
 	@$(MAKE) --no-print-directory -s sim
 bench: bench-build ## each figure beside the published one; build/bench.json; ONLY="name name" for some
 	@$(PYTHON) tools/bench.py --build $(BENCH) --kernel $(BENCH)/kernel/l486.elf \
