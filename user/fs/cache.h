@@ -2,8 +2,9 @@
  * The page cache: N pages of 4 KB, each of which can hold one block of the disk.
  *
  * Whoever wants a block gets its page, pinned, and puts it back when done; a pinned page stays.
- * What was changed is marked dirty and reaches the disk later. A page is reused by the clock rule: a
- * hand goes round and takes the first page that nobody has pinned or wanted since it last came by.
+ * What was changed is marked dirty and reaches the disk later. A page is reused by the clock rule:
+ * a hand goes round and takes the first page that nobody has pinned or wanted since it last came
+ * by.
  *
  * A dirty page has an order, a small number that the file system chooses. Pages of order
  * CACHE_ANY_TIME (the contents of files) may be written at any moment, and are when a page is
@@ -91,7 +92,7 @@ int cache_flush(struct cache *cache, uint8_t order);
  * still pinned is clean and without a block from now on. */
 void cache_forget(struct cache *cache, uint32_t block);
 
-/* How many pages could be had now without breaking the order; it counts no further than `enough`. */
+/* How many pages could be had now without breaking the order; it counts up to `enough`. */
 uint32_t cache_room(const struct cache *cache, uint32_t enough);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Making a file shorter: its blocks are freed from the end on, in steps that each leave a good file.
+ * Making a file shorter: its blocks are freed from the end on, in steps that each leave a good
+ * file.
  */
 #include "internal.h"
 

@@ -35,7 +35,7 @@ e2_settle_name(struct ext2 *fs, uint32_t dir, struct name name)
     return EXT2_OK;
 }
 
-/* Room for `size` bytes in a block: behind the name of an entry, or in free entries side by side. */
+/* Room for `size` bytes in a block: behind the name of an entry, or free entries side by side. */
 static int
 find_room(struct ext2 *fs, struct page *page, uint32_t size, struct slot *slot)
 {

@@ -114,9 +114,9 @@ int ext2_close(struct ext2 *fs, uint32_t inode);
 /*
  * The page of block `index` of a file, pinned: the caller gives it back by cache_put().
  * For reading: the page may be the zero page fs->zero, where the file has a hole: map it for
- * reading only. For writing: the block is allocated if need be (and the page is zero then), the page
- * is marked dirty, mtime is set. `index` must be inside the file's size (else EXT2_ERANGE): make
- * the file longer by ext2_truncate() first.
+ * reading only. For writing: the block is allocated if need be (and the page is zero then), the
+ * page is marked dirty, mtime is set. `index` must be inside the file's size (else EXT2_ERANGE):
+ * make the file longer by ext2_truncate() first.
  * What lies behind the file's end in its last page is zero until a client writes there, and is set
  * to zero again when the file grows.
  */

@@ -1,6 +1,6 @@
 /*
- * What the library's files know of each other. Functions return 0 or an enum ext2_error, unless they
- * say otherwise; a page that a function hands out is pinned, and goes back by cache_put().
+ * What the library's files know of each other. Functions return 0 or an enum ext2_error, unless
+ * they say otherwise; a page that a function hands out is pinned, and goes back by cache_put().
  *
  * A change is a step: e2_begin() ... e2_end(). Before a step everything that may be refused is
  * refused; in it only a broken disk can be an error, and then nothing is written any more. A sync
@@ -107,12 +107,12 @@ int e2_is_empty(struct ext2 *fs, uint32_t dir);
 int e2_parent(struct ext2 *fs, uint32_t dir, uint32_t *parent);
 int e2_name_matches(const struct entry *entry, struct name name);
 
-/* entry.c: changes of directories. e2_prepare_add() looks for room, before the step; slot->block is 0
- * if the directory must grow, by *blocks. All others are part of a step. */
+/* entry.c: changes of directories. e2_prepare_add() looks for room, before the step; slot->block
+ * is 0 if the directory must grow, by *blocks. All others are part of a step. */
 int e2_prepare_add(struct ext2 *fs, uint32_t dir, struct name name, struct slot *slot,
                    uint32_t *blocks);
-/* The disk must never see a name twice in a directory: if an entry of that name moved away since the
- * last sync, this is a sync. e2_prepare_add() does it. */
+/* The disk must never see a name twice in a directory: if an entry of that name moved away since
+ * the last sync, this is a sync. e2_prepare_add() does it. */
 int e2_settle_name(struct ext2 *fs, uint32_t dir, struct name name);
 /* Is there room in this block of a directory? EXT2_ENOSPC if not. */
 int e2_room_in_block(struct ext2 *fs, uint32_t block, struct name name, struct slot *slot);
@@ -125,7 +125,7 @@ int e2_set_entry(struct ext2 *fs, uint32_t dir, const struct slot *slot, uint32_
 int e2_touch(struct ext2 *fs, uint32_t dir, int links);
 uint32_t e2_name_hash(struct name name);
 
-/* path.c: the directory that holds the path's last name, and that name (length 0: there is none). */
+/* path.c: the directory that holds the path's last name, and that name (length 0: none). */
 int e2_walk(struct ext2 *fs, uint32_t dir, const char *path, uint32_t *parent, struct name *last);
 /* May a new entry have this name? */
 int e2_check_name(struct name name);

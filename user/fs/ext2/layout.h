@@ -3,7 +3,7 @@
  *
  * The disk is divided into groups. With blocks of 4 KB:
  *
- *   group 0:  | superblock (at byte 1024) | descriptors | block bitmap | inode bitmap | inodes | data
+ *   group 0:  | superblock (byte 1024) | descriptors | block bitmap | inode bitmap | inodes | data
  *   group g:  | copies of both, if sparse | block bitmap | inode bitmap | inodes | data
  *
  * (D. Poirier: The Second Extended File System, Internal Layout.)

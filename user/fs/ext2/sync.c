@@ -45,7 +45,7 @@ each_born(struct ext2 *fs, int hide)
     return EXT2_OK;
 }
 
-/* Gives the first born inodes their links again, as many as lie in one block; *count is how many. */
+/* Gives the first born inodes their links again, as many as lie in one block: *count of them. */
 static int
 show_block_of_born(struct ext2 *fs, uint32_t first, uint32_t *count)
 {

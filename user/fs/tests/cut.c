@@ -2,10 +2,10 @@
  * Power cuts:  cut IMAGE SCRATCH SEED CUTS PAGES E2FSCK
  *
  * While random operations run, the power fails after randomly drawn block writes: the disk as it is
- * then goes to the file SCRATCH, `e2fsck -p` repairs it, and it must do so without asking. On what is
- * left, everything that the last sync acknowledged must be: names that no operation touched since, with
- * their contents; and contents that no operation touched, even if their file was renamed. A file
- * that was touched may be old, new or gone, but never holds bytes of another.
+ * then goes to the file SCRATCH, `e2fsck -p` repairs it, and it must do so without asking. On what
+ * is left, everything that the last sync acknowledged must be: names that no operation touched
+ * since, with their contents; and contents that no operation touched, even if their file was
+ * renamed. A file that was touched may be old, new or gone, but never holds bytes of another.
  */
 #include "operate.h"
 
@@ -102,8 +102,8 @@ synced(struct run *r)
 static int
 wrong(const char *path, const char *what)
 {
-    printf("  cut %u, after block write %u, operation %u: %s: %s\n", cuts, host.writes, run.done, path,
-           what);
+    printf("  cut %u, after block write %u, operation %u: %s: %s\n", cuts, host.writes, run.done,
+           path, what);
     return 0;
 }
 
@@ -166,7 +166,8 @@ check_directory(struct ext2 *fs, uint32_t dir, const char *path, uint8_t *found)
         if (!is_pure(fs, entry.inode))
             return wrong(below, "holds bytes of another file");
         const struct kept *k = kept_inode(entry.inode);
-        if (k && !k->touched && k->size == stat.size && model_same_contents(fs, entry.inode, k->data, k->size))
+        if (k && !k->touched && k->size == stat.size &&
+            model_same_contents(fs, entry.inode, k->data, k->size))
             found[entry.inode] = 1;
     }
     return error == EXT2_END ? 1 : wrong(path, ext2_error_text(error));

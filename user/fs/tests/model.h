@@ -1,6 +1,6 @@
 /*
- * What a file system should do, in the simplest way: a tree of nodes in memory. And the comparison of
- * a mounted one with it.
+ * What a file system should do, in the simplest way: a tree of nodes in memory. And the comparison
+ * of a mounted one with it.
  */
 #ifndef FS_TESTS_MODEL_H
 #define FS_TESTS_MODEL_H

@@ -1,6 +1,6 @@
 /*
- * One random operation, on the file system and on the model. Enter by run_step(). The model says what
- * must come back; only a full disk it does not know: then nothing may have changed.
+ * One random operation, on the file system and on the model. Enter by run_step(). The model says
+ * what must come back; only a full disk it does not know: then nothing may have changed.
  */
 #include "operate.h"
 
@@ -77,18 +77,29 @@ pick_file(struct run *run)
     return pick_child(run, pick_directory(run), 0);
 }
 
+static void
+count_directory(struct node *node, void *context)
+{
+    *(uint32_t *)context += node->is_directory != 0;
+}
+
+/* Is it true that there was no room? A directory moves with all directories below it. */
 static int
 no_room(struct run *run, int error)
 {
     struct ext2_space space;
+    uint32_t directories = 0;
+    if (run->moves) {
+        directories = 1;
+        model_each(run->moves, count_directory, &directories);
+    }
     ext2_space(&run->host->fs, &space);
-    uint32_t most = run->moves ? 200 : 8; /* a directory moves with all that is below */
-    return (error == EXT2_ENOSPC && space.free_blocks < most) ||
-           (error == EXT2_ENOINODES && space.free_inodes < most);
+    return (error == EXT2_ENOSPC && space.free_blocks < 5 + 8 * directories) ||
+           (error == EXT2_ENOINODES && space.free_inodes < 1 + directories);
 }
 
-/* What came back against what should have. -1: it is wrong, and told; 0: refused, as expected or for
- * lack of room; 1: done. */
+/* What came back against what should have. -1: it is wrong, and told; 0: refused, as expected or
+ * for lack of room; 1: done. */
 static int
 judge(struct run *run, const char *what, const char *path, int expected, int seen)
 {
@@ -196,9 +207,9 @@ rename_one(struct run *run)
     touch(run, old, NULL);
     touch(run, new, target == node ? NULL : target);
     int seen = ext2_rename(&run->host->fs, EXT2_ROOT, old, EXT2_ROOT, new);
-    run->moves = node && node->is_directory;
+    run->moves = node && node->is_directory ? node : NULL;
     int result = judge(run, "rename", old, rename_expected(node, dir, target), seen);
-    run->moves = 0;
+    run->moves = NULL;
     if (result == 1 && node != target) {
         if (target)
             model_remove(target);

@@ -1,0 +1,15 @@
+# The file system's library on the host: tests with the sanitizers (user/fs/tests/run.py).
+
+FS_TEST_SRC := $(filter-out user/fs/tests/server_%,$(wildcard user/fs/tests/*.c user/fs/tests/*.h user/fs/ext2/*.c user/fs/ext2/*.h)) user/fs/cache.c user/fs/cache.h
+FS_TEST_BIN := $(addprefix $(UB)/fs/tests/,unit unit_cache random cut scenes damage)
+FS_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-Ikernel/tests $(if $(CI),-Werror)
+
+$(FS_TEST_BIN): $(UB)/fs/tests/%: $(FS_TEST_SRC)
+	@mkdir -p $(@D)
+	$(call say,compile $@)
+	$(Q)$(HOSTCC) $(FS_TEST_CFLAGS) -o $@ user/fs/tests/$*.c user/fs/tests/operate.c user/fs/tests/model.c user/fs/tests/host.c user/fs/cache.c $(wildcard user/fs/ext2/*.c)
+
+.PHONY: fs-host-test
+fs-host-test: $(FS_TEST_BIN) ## the file system against a model, power cuts and damaged disks, on the host
+	@$(PYTHON) user/fs/tests/run.py $(UB)/fs/tests $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
