@@ -120,3 +120,5 @@ random-test: kernel user $(UB)/tests/random.elf
 random-nightly: CALLS ?= 10000000
 random-nightly: kernel user $(UB)/tests/random.elf
 	@$(PYTHON) user/tests/random.py $(BUILD) $(RANDOM_OPTIONS) --guard 36000
+
+-include user/fs/fs.mk
