@@ -5,6 +5,7 @@
  * answer's string is gathered from them. What is written was received into a buffer of ours.
  */
 #include "errno.h"
+#include "pages.h"
 #include "windows.h"
 
 static uint32_t
@@ -24,7 +25,7 @@ gather(struct node *node, uint32_t position, uint32_t *bytes, struct answer *a)
     while (done < *bytes && count < ANSWER_STRINGS) {
         uint32_t at = position + done, offset = at % FILES_BLOCK;
         uint32_t part = minimum(FILES_BLOCK - offset, *bytes - done);
-        error = ext2_page_read(&fs, node->inode, at / FILES_BLOCK, &pages[count]);
+        error = page_read(node, at / FILES_BLOCK, &pages[count]);
         if (error)
             break;
         const char *from = (const char *)pages[count]->data + offset;
@@ -38,7 +39,7 @@ gather(struct node *node, uint32_t position, uint32_t *bytes, struct answer *a)
     for (uint32_t i = 0; i < count; i++)
         cache_put(pages[i]);
     *bytes = done;
-    return done ? 0 : error_number(error);
+    return done ? 0 : error;
 }
 
 int
@@ -85,16 +86,11 @@ int
 op_resize(const struct request *q, struct answer *a)
 {
     struct open_file *file = table_find(q->task, q->word[1]);
-    struct ext2_stat now;
     if (!file)
         return EBADF;
     if (!file->writable)
         return EACCES;
     if (q->word[2] > EXT2_SIZE_MAX)
         return EFBIG;
-    window_holes_change();
-    int error = ext2_truncate(&fs, file->node->inode, q->word[2]);
-    if (!ext2_stat(&fs, file->node->inode, &now)) /* an error may have left it in between */
-        file->node->size = now.size;
-    return error_number(error);
+    return node_resize(file->node, q->word[2]);
 }

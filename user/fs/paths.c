@@ -2,6 +2,7 @@
  * Operations on names. Enter by op_open().
  */
 #include "errno.h"
+#include "pages.h"
 #include "string.h"
 #include "windows.h"
 
@@ -40,11 +41,9 @@ make_ready(struct open_file *file, const struct request *q, uint32_t flags, uint
     if ((flags & FILES_WRITABLE) && fs.read_only)
         return EROFS;
     if (flags & FILES_TRUNCATE) {
-        window_holes_change();
-        int error = ext2_truncate(&fs, node->inode, 0);
+        int error = node_resize(node, 0);
         if (error)
-            return error_number(error);
-        node->size = 0;
+            return error;
     }
     file->writable = (flags & FILES_WRITABLE) != 0;
     file->pager = q->word[2] & ~L4_LTHREAD_MASK;

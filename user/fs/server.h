@@ -4,6 +4,7 @@
  *   main.c       starts the server, takes requests, writes back when it is time
  *   requests.c   which operation is which function
  *   table.c      open files: handles, their owners, and the nodes (inodes) that they stand for
+ *   pages.c      a file's pages, and where they are on the disk
  *   windows.c    mapping: map, remap, restore, take back
  *   copying.c    reading and writing by strings
  *   paths.c      operations on names

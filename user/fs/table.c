@@ -84,7 +84,8 @@ node_open(struct node *n, uint32_t inode)
         error = ext2_open(&fs, inode);
     if (error)
         return error_number(error);
-    *n = (struct node){inode, 1, stat.size, stat.type == EXT2_DIRECTORY};
+    *n = (struct node){.inode = inode, .opens = 1, .size = stat.size};
+    n->is_directory = stat.type == EXT2_DIRECTORY;
     return 0;
 }
 

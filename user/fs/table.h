@@ -12,11 +12,16 @@
 
 #define TABLE_FILES    128
 #define TABLE_NODES    EXT2_OPEN_FILES
+#define NODE_RUNS      4
 #define WINDOW_NOTHING 0xFFFFFFFFu
 
 struct node {
     uint32_t inode, opens, size;
     int is_directory;
+    struct run { /* blocks first .. first + count - 1 of the file lie at `block` and behind it */
+        uint32_t first, count, block;
+    } run[NODE_RUNS]; /* some that were seen: pages.c */
+    uint32_t next_run;
 };
 
 struct open_file {

@@ -12,6 +12,7 @@
 #include "windows.h"
 #include "errno.h"
 #include "layout.h"
+#include "pages.h"
 
 #define WINDOW_SIZE (FILES_MANY * FILES_BLOCK)
 #define MANY_WORDS  2 /* behind the send fpages: bytes and error */
@@ -61,14 +62,10 @@ window_holes_change(void)
     page_take_back(fs.zero);
 }
 
-/* The file's page, pinned. */
 static int
 get_page(struct node *node, uint32_t index, int write, struct page **page)
 {
-    if (!write)
-        return error_number(ext2_page_read(&fs, node->inode, index, page));
-    window_holes_change();
-    return error_number(ext2_page_write(&fs, node->inode, index, page));
+    return write ? page_write(node, index, page) : page_read(node, index, page);
 }
 
 /* The send fpage that shows the (pinned) page at page `at` of the window. */
@@ -113,10 +110,7 @@ lengthen(struct node *node, uint32_t position, uint32_t end)
         return EFBIG;
     if (end - FILES_BLOCK < node->size)
         return 0;
-    int error = ext2_truncate(&fs, node->inode, end);
-    if (!error)
-        node->size = end;
-    return error_number(error);
+    return node_resize(node, end);
 }
 
 /* What op_map() and op_map_many() want of their arguments. */
