@@ -15,10 +15,12 @@ DISK_FRAME  := $(DISK_DRIVER) user/disk/tests/frame.c user/tests/check.c
 USER_SEEN   += $(ABI_COMMON) # user.mk has their rules
 DISK_TESTS  := t_disk t_killed t_absent t_errors
 $(foreach t,$(DISK_TESTS),$(eval $(call user_program,$(UB)/disk/$(t).elf,user/disk/tests/$(t).c $(DISK_FRAME),$(ROOT_BASE))))
+# And in the running system.
+$(eval $(call user_program,$(UB)/disk/judge.elf,user/disk/tests/judge.c,$(PROGRAM_BASE) -u start_program))
 
 .PHONY: disk-test
-disk-test: kernel $(UB)/sigma0.elf $(DISK_TESTS:%=$(UB)/disk/%.elf)
-	@$(PYTHON) user/disk/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY))
+disk-test: kernel user $(DISK_TESTS:%=$(UB)/disk/%.elf) $(UB)/disk/judge.elf
+	@CROSS='$(CROSS)' $(PYTHON) user/disk/tests/run.py $(BUILD) $(if $(ONLY),--only $(ONLY))
 
 # Its benchmark: see user/apps/diskbench.c.
 $(eval $(call user_program,$(UB)/diskbench.elf,user/apps/diskbench.c user/apps/diskbench_call.S $(DISK_DRIVER),$(ROOT_BASE) --wrap=interrupt_wait))

@@ -25,7 +25,7 @@ volatile l4_id_t driver_id;
 volatile int kill_at_fault;
 volatile uint32_t window_faults;
 
-const struct l4_kip *
+static const struct l4_kip *
 info(void)
 {
     static char window[L4_PAGE_SIZE] __attribute__((aligned(L4_PAGE_SIZE)));

@@ -13,8 +13,9 @@ import struct
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-sys.path.insert(0, os.path.join(ROOT, "tools"))
+sys.path[:0] = [os.path.join(ROOT, "tools"), os.path.join(ROOT, "user", "tests", "system")]
 import machine  # noqa: E402
+import system  # noqa: E402
 
 GUARD_SECONDS = 120  # against a hang; no verdict depends on it
 BLOCK, SECTOR = 4096, 512
@@ -105,6 +106,18 @@ def boot(build, program, disks, append):
         return (guest.output + guest.errors).decode("ascii", "replace").replace("\r", "").split("\n")
 
 
+def boot_system(build, noirq):
+    """The running system with one server more, which is the disk server's client and its end."""
+    text = system.configuration(before="pager", more="judge memory=64K priority=90 trusted\n", without=("shell",),
+                                change=[("ports=1F0+8,3F0+16 irq=14", "ports=1F0+8,3F0+16 args=noirq")] if noirq else ())
+    with system.System(build, text, {"judge": f"{build}/user/disk/judge.elf"}, {}) as whole, whole.boot() as guest:
+        try:
+            guest.wait(GUARD_SECONDS)
+        except machine.Gone:
+            pass
+        return (guest.output + guest.errors).decode("ascii", "replace").replace("\r", "").split("\n")
+
+
 def judge(name, lines):
     """Prints a line for each test; returns (passed, failed)."""
     passed = failed = planned = 0
@@ -112,6 +125,9 @@ def judge(name, lines):
         plan = re.match(r"plan (\d+)$", line)
         if plan:
             planned = int(plan.group(1))
+        closing = re.match(r"judge: (\d+) passed, (\d+) failed$", line)
+        if closing:
+            planned = int(closing.group(1)) + int(closing.group(2))
         verdict = re.match(r"(ok|FAIL) (.*)", line)
         if verdict:
             print(f"{verdict.group(1)} {name} {verdict.group(2)}")
@@ -133,7 +149,9 @@ def main():
     os.makedirs(folder, exist_ok=True)
     drives = Drives(folder)
     every = scenarios(drives)
-    if options.only in [scenario[0] for scenario in every]:
+    systems = [("system", False), ("system-noirq", True)]
+    if options.only in [scenario[0] for scenario in every + systems]:
+        systems = [scenario for scenario in systems if scenario[0] == options.only]
         every = [scenario for scenario in every if scenario[0] == options.only]
     passed = failed = 0
     for name, program, disks, append, versions in every:
@@ -148,6 +166,9 @@ def main():
         else:
             passed += 1
             print(f"ok {name} files: every block on the host is what it should be")
+    for name, noirq in systems:
+        p, f = judge(name, boot_system(options.build, noirq))
+        passed, failed = passed + p, failed + f
     print(f"disk: {passed} passed, {failed} failed")
     return 1 if failed else 0
 
