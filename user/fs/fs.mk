@@ -10,6 +10,7 @@ $(FS_TEST_BIN): $(UB)/fs/tests/%: $(FS_TEST_SRC)
 	$(call say,compile $@)
 	$(Q)$(HOSTCC) $(FS_TEST_CFLAGS) -o $@ user/fs/tests/$*.c user/fs/tests/operate.c user/fs/tests/model.c user/fs/tests/host.c user/fs/cache.c $(wildcard user/fs/ext2/*.c)
 
+# FS_HOST_ONLY=word runs the tests with that word in their name; FS_HOST_SEED=n draws other random ones.
 .PHONY: fs-host-test
 fs-host-test: $(FS_TEST_BIN) ## the file system against a model, power cuts and damaged disks, on the host
-	@$(PYTHON) user/fs/tests/run.py $(UB)/fs/tests $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
+	@$(PYTHON) user/fs/tests/run.py $(UB)/fs/tests $(if $(FS_HOST_ONLY),--only $(FS_HOST_ONLY)) $(if $(FS_HOST_SEED),--seed $(FS_HOST_SEED))

@@ -14,7 +14,7 @@ struct run {
     uint32_t seed;
     uint32_t big; /* writes go up to this offset */
     struct node *open[OPEN_NODES];
-    struct node *moves; /* the directory that is being renamed */
+    struct node *moves;           /* the directory that is being renamed */
     uint32_t done, refused, full; /* operations: all; refused as the model says; for lack of room */
     /* Told before an operation: it may change this name and all below it; the contents or the being
      * there of this node. Either may be NULL. */
