@@ -110,16 +110,14 @@ spawn(l4_id_t creator, struct spawn *s, l4_id_t *id)
     name_after(t, s->path);
     int error = prepare(t, s);
     if (!error) {
-        t->id = tasks_create(t->image->program.entry, START_PAGE);
-        error = t->id ? 0 : EAGAIN;
+        *id = tasks_create(t->image->program.entry, START_PAGE);
+        error = *id ? 0 : EAGAIN;
     }
     if (error) {
         task_release(t);
         return error;
     }
-    tasks_name(t->id, t->name);
-    t->creator = l4_thread_of(creator, 0);
-    t->state = TASK_RUNS;
-    *id = t->id;
+    tasks_name(*id, t->name);
+    task_runs(t, *id, creator);
     return 0;
 }

@@ -17,22 +17,32 @@ same_task(l4_id_t a, l4_id_t b)
     return !((a ^ b) & ~L4_LTHREAD_MASK);
 }
 
-struct task *
-task_of(l4_id_t thread)
+/* Which entry has a task number: 0, or the entry's place plus 1. It may be an old one. */
+static uint8_t place_of[L4_MAX_TASKS];
+
+void
+task_runs(struct task *t, l4_id_t id, l4_id_t creator)
 {
-    for (struct task *t = tasks; t < tasks + TASKS; t++)
-        if (t->state == TASK_RUNS && same_task(t->id, thread))
-            return t;
-    return NULL;
+    t->id = id;
+    t->creator = l4_thread_of(creator, 0);
+    t->state = TASK_RUNS;
+    place_of[l4_task_no(id)] = (uint8_t)(t - tasks + 1);
 }
 
 struct task *
 task_numbered(uint32_t number)
 {
-    for (struct task *t = tasks; t < tasks + TASKS; t++)
-        if (t->state == TASK_RUNS && l4_task_no(t->id) == number)
-            return t;
-    return NULL;
+    if (number >= L4_MAX_TASKS || !place_of[number])
+        return NULL;
+    struct task *t = &tasks[place_of[number] - 1];
+    return t->state == TASK_RUNS && l4_task_no(t->id) == number ? t : NULL;
+}
+
+struct task *
+task_of(l4_id_t thread)
+{
+    struct task *t = task_numbered(l4_task_no(thread));
+    return t && same_task(t->id, thread) ? t : NULL;
 }
 
 struct task *

@@ -47,6 +47,9 @@ struct task *task_started_by(l4_id_t caller, l4_id_t id);
  * nobody asked about makes room. */
 struct task *task_new(void);
 
+/* It runs from now on, under that id. */
+void task_runs(struct task *t, l4_id_t id, l4_id_t creator);
+
 /* Takes back all that the task has: frames, slots, its part of the image. */
 void task_release(struct task *t);
 

@@ -237,6 +237,20 @@ windows(void)
     CHECK_EQ(forwarded + 32, pager_count(PAGER_FORWARDED));
 }
 
+/* The file server hardly runs: who waits for it keeps nobody else waiting. */
+static void
+slow_file_server(void)
+{
+    struct pager_info info;
+    l4_id_t window = start("window", "5"), busy = start("busy", "400");
+    pause(2);
+    CHECK_EQ(0, tasks_priority(names_look_up("fs"), 0));
+    CHECK_EQ(0, pager_wait(busy));
+    CHECK_EQ(0, pager_info(l4_task_no(window), &info)); /* it still waits */
+    CHECK_EQ(0, pager_wait(window));
+    CHECK_EQ(0, tasks_kill(names_look_up("fs"))); /* its priority is as before then */
+}
+
 static void
 stacked(void)
 {
@@ -358,6 +372,7 @@ static const struct {
     {"two programs compete for frames", two_hogs},
     {"out of frames and slots: only the hog ends", out_of_everything},
     {"a file's pages come back by the file server", windows},
+    {"who waits for the file server keeps nobody else waiting", slow_file_server},
     {"a pager on the pager", stacked},
     {"programs are killed at any time, nothing is lost", kills},
     {"who is left alone by its creator ends", orphans},

@@ -184,17 +184,21 @@ deed_trace(int argc, char **argv)
     return 0;
 }
 
-/* A window on a file whose pages we throw away: they come back by way of the pager. */
+/* A window on a file whose pages we throw away: they come back by way of the pager. With a number
+ * after a while. */
 static int
 deed_window(int argc, char **argv)
 {
     volatile uint32_t *window = (volatile uint32_t *)BUFFER_BASE;
+    struct words w;
     uint32_t size;
     int handle = files_open("/data", 0, (void *)window, &size);
     if (handle < 0 || size != 8 * L4_PAGE_SIZE)
         return BAD;
     if (files_map_many(handle, 0, 8, 0) != 8 * L4_PAGE_SIZE)
         return BAD + 1;
+    for (uint32_t i = 0; i < number; i++)
+        ipc_receive(L4_NIL, &w, PAUSE);
     for (uint32_t round = 0; round < 5; round++) {
         for (uint32_t i = 0; i < 8; i++)
             if (window[i * 1024 + 9] != i * 1024 + 9)
@@ -202,6 +206,19 @@ deed_window(int argc, char **argv)
         l4_fpage_unmap(l4_fpage(BUFFER_BASE, 15, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     }
     return files_close(handle);
+}
+
+/* Faults all the time, for `number` milliseconds, and needs nobody but the pager. */
+static int
+deed_busy(int argc, char **argv)
+{
+    uint64_t end = start_clock() + (uint64_t)number * 1000;
+    while (start_clock() < end) {
+        for (uint32_t i = 0; i < 16; i++)
+            PAGE_OF(i)[0]++;
+        l4_fpage_unmap(l4_fpage(HEAP_BASE, 16, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
+    }
+    return 0;
 }
 
 /* Messages as if it faulted; with a number also in windows that are not there, which ends it. */
@@ -311,7 +328,7 @@ static const struct {
     {"null", deed_null},           {"text", deed_text},     {"divide", deed_divide},
     {"nowindow", deed_nowindow},   {"sleep", deed_sleep},   {"parent", deed_parent},
     {"trace", deed_trace},         {"window", deed_window}, {"noise", deed_noise},
-    {"stacked", deed_stacked},     {"late", deed_late},
+    {"stacked", deed_stacked},     {"late", deed_late},     {"busy", deed_busy},
 };
 
 int
