@@ -99,7 +99,9 @@ main(void)
     for (uint32_t at = 0; handle >= 0 && at < SIZE; at += FILES_BLOCK)
         if (files_map(handle, at, 0) != (int)FILES_BLOCK)
             failed("the file is not there", handle);
+    files_close(handle);
     open_and_look();
+    handle = files_open(PATH, 0, WINDOW, NULL);
     for (uint32_t i = 0; i < sizeof passes / sizeof *passes; i++) {
         passes[i](handle);
         passes[i](handle);

@@ -4,6 +4,7 @@
 #include "table.h"
 #include "errno.h"
 #include "thread.h"
+#include "windows.h"
 
 #define INDEX_MASK       0xFFu
 #define GENERATION_SHIFT 8
@@ -118,6 +119,7 @@ int
 table_close(struct open_file *file)
 {
     struct node *node = file->node;
+    window_end(file);
     file->task = L4_NIL;
     if (--node->opens)
         return 0;

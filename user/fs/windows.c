@@ -23,13 +23,43 @@ window_allowed(uint32_t window)
     return window >= BUFFER_BASE && window < BUFFER_END && window % FILES_BLOCK == 0;
 }
 
+/* Do two windows of one task overlap? */
+static int
+overlap(const struct open_file *f, const struct open_file *g)
+{
+    return f != g && f->window && g->window &&
+           f->window - g->window + WINDOW_SIZE - 1 < 2 * WINDOW_SIZE - 1;
+}
+
+/* Says of each window of the task whether another one may be over it. */
+static void
+find_crowds(l4_id_t task)
+{
+    for (struct open_file *f = NULL; (f = table_next(task, f));) {
+        f->crowded = 0;
+        for (struct open_file *g = NULL; (g = table_next(task, g));)
+            f->crowded |= overlap(f, g);
+    }
+}
+
 void
 window_set(struct open_file *file, uint32_t window)
 {
+    int crowded = 0;
     file->window = window;
     for (struct open_file *f = NULL; (f = table_next(file->task, f));)
-        if (f != file && f->window && f->window - window + WINDOW_SIZE - 1 < 2 * WINDOW_SIZE - 1)
-            f->crowded = file->crowded = 1;
+        crowded |= overlap(f, file);
+    if (crowded)
+        find_crowds(file->task);
+}
+
+void
+window_end(struct open_file *file)
+{
+    int crowded = file->crowded;
+    file->window = 0;
+    if (crowded)
+        find_crowds(file->task);
 }
 
 /* What other windows of the task show at this address is hidden now. */

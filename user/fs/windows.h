@@ -17,6 +17,9 @@ int window_allowed(uint32_t window);
 /* Gives an open file without a window this one. */
 void window_set(struct open_file *file, uint32_t window);
 
+/* The file will be closed: its window is none any more. */
+void window_end(struct open_file *file);
+
 /* The send fpage (two words: base, fpage) of block `index`, which lies inside the file, for page
  * `page` of the window, which shows that block from now on. 0 or an error of errno.h. */
 int window_map(struct open_file *file, uint32_t index, uint32_t page, int write, uint32_t *words);

@@ -92,6 +92,23 @@ disk_dies(void)
     CHECK("and no byte is wrong", 0, wrong);
 }
 
+/* Nobody syncs: the server does by itself. */
+static void
+time_passes(void)
+{
+    uint32_t pages, mapped, changed;
+    int h = files_open("/timed", FILES_WRITABLE | FILES_CREATE, WINDOW(1), NULL);
+    files_map(h, 0, 1);
+    WINDOW(1)[0] = 't';
+    files_cache(&pages, &mapped, &changed);
+    CHECK("a change waits in the cache", 1, changed != 0);
+    for (int i = 0; i < 8; i++)
+        sleep_ms(900);
+    files_cache(&pages, &mapped, &changed);
+    CHECK("8 seconds later it is on the disk", 0, changed);
+    files_close(h);
+}
+
 static void
 server_dies(void)
 {
@@ -124,6 +141,7 @@ scene_deaths(void)
 {
     clients_die();
     disk_dies();
+    time_passes();
     server_dies();
     files_sync();
 }
