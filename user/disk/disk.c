@@ -13,10 +13,24 @@
 #include "stdio.h"
 #include "string.h"
 #include "tasks.h"
+#include "thread.h"
 
 /* The smallest piece of the I/O space that can be given away is 16 ports, so the control register
  * comes with its neighbours. */
 #define PORTS_LOG2 4
+
+/* Once, and not again when this server had to be started anew. */
+static void
+tell_drives(void)
+{
+    struct task_info info;
+    if (tasks_info(l4_task_no(thread_self()), &info) || info.restarts)
+        return;
+    for (uint32_t i = 0; i < ATA_DRIVES; i++) {
+        if (ata_blocks(i))
+            printf("disk: drive %u has %u blocks of 4 KB\n", (unsigned)i, (unsigned)ata_blocks(i));
+    }
+}
 
 int
 main(int argc, char **argv)
@@ -27,10 +41,7 @@ main(int argc, char **argv)
         return 1;
     }
     ata_start(!(argc > 1 && strcmp(argv[1], "noirq") == 0));
-    for (uint32_t i = 0; i < ATA_DRIVES; i++) {
-        if (ata_blocks(i))
-            printf("disk: drive %u has %u blocks of 4 KB\n", (unsigned)i, (unsigned)ata_blocks(i));
-    }
+    tell_drives();
     int error = names_register(start_page()->name);
     if (error)
         printf("disk: the name server refuses the name %s: error %d\n", start_page()->name, error);
