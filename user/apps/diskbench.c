@@ -50,7 +50,7 @@ drive(void)
     struct words w;
     l4_id_t source;
     l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
-    ata_start(1);
+    ata_start(0);
     disk_serve();
 }
 

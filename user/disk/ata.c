@@ -52,6 +52,7 @@ static struct drive {
     int has_cache;
 } drives[ATA_DRIVES];
 
+static uint32_t most_at_once;
 static uint8_t control; /* what ATA_CONTROL was last given */
 static uint8_t chosen;  /* what DRIVE was last given; 0: not known */
 
@@ -259,15 +260,16 @@ find(uint32_t drive)
     drives[drive].sectors = words[60] | (uint32_t)words[61] << 16;
     drives[drive].has_cache =
         (words[83] & 0xD000) == 0x5000; /* bits 15, 14: 01 if it says anything */
-    if ((words[47] & 0xFF) >= ATA_SECTORS_PER_BLOCK &&
+    if (most_at_once > 1 && (words[47] & 0xFF) >= ATA_SECTORS_PER_BLOCK &&
         !simple_command(SET_MULTIPLE, drive, ATA_SECTORS_PER_BLOCK, ANSWER_MS))
         drives[drive].at_once = ATA_SECTORS_PER_BLOCK;
 }
 
 void
-ata_start(int interrupts)
+ata_start(uint32_t quirks)
 {
-    control = interrupts ? 0 : NO_INTERRUPTS;
+    control = quirks & ATA_NO_INTERRUPTS ? NO_INTERRUPTS : 0;
+    most_at_once = quirks & ATA_ONE_SECTOR ? 1 : ATA_SECTORS_PER_BLOCK;
     for (uint32_t i = 0; i < ATA_DRIVES; i++)
         drives[i] = (struct drive){0, 1, 0};
     if (inb(STATUS) == FLOATING && inb(ATA_CONTROL) == FLOATING)

@@ -27,10 +27,16 @@ enum ata_status {
     ATA_ERROR = 0x01,
 };
 
-/* Resets the channel and finds out what is there. With `interrupts` 0 the drives are told to raise
- * none, and every command is found done by looking. Blocks at most 31 s; no time if nothing is
+/* What a drive or a board may not be able to do. */
+enum ata_quirk {
+    ATA_NO_INTERRUPTS =
+        1,              /* the drives are told to raise none; commands are found done by looking */
+    ATA_ONE_SECTOR = 2, /* a piece is one sector, not a block */
+};
+
+/* Resets the channel and finds out what is there. `quirks`: those to reckon with. Blocks at most 31 s; no time if nothing is
  * connected. May be called at any time, also in the middle of a predecessor's transfer. */
-void ata_start(int interrupts);
+void ata_start(uint32_t quirks);
 
 /* Blocks of a drive; 0: there is no such drive. */
 uint32_t ata_blocks(uint32_t drive);

@@ -1,6 +1,7 @@
 /*
  * The disk server: a driver in user mode for the drives of the primary IDE channel. Its protocol is
- * disk.h. With the argument `noirq` it works without interrupts.
+ * disk.h. Arguments, for hardware that needs them: `noirq`, it works without interrupts; `single`, it
+ * moves one sector at a time.
  *
  *   interrupt.c   the drive's interrupt as a message
  *   ata.c         commands to the drives
@@ -40,7 +41,12 @@ main(int argc, char **argv)
                "configuration\n");
         return 1;
     }
-    ata_start(!(argc > 1 && strcmp(argv[1], "noirq") == 0));
+    uint32_t quirks = 0;
+    for (int i = 1; i < argc; i++) {
+        quirks |= strcmp(argv[i], "noirq") == 0 ? ATA_NO_INTERRUPTS : 0;
+        quirks |= strcmp(argv[i], "single") == 0 ? ATA_ONE_SECTOR : 0;
+    }
+    ata_start(quirks);
     tell_drives();
     int error = names_register(start_page()->name);
     if (error)

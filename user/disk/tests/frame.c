@@ -50,7 +50,8 @@ drive(void)
     struct words w;
     l4_id_t source;
     l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
-    ata_start(!option("noirq", 0));
+    ata_start((option("noirq", 0) ? ATA_NO_INTERRUPTS : 0) |
+              (option("single", 0) ? ATA_ONE_SECTOR : 0));
     disk_serve();
 }
 

@@ -85,8 +85,10 @@ def scenarios(drives):
     return [
         ("both", "t_disk", [one, two], "", written),
         ("noirq", "t_disk", [one, two], "noirq=1", written),
+        ("single", "t_disk", [one, two], "single=1", written),
         ("killed", "t_killed", [one, two], "", {(0, b): None for b in range(32)}),
         ("killed-noirq", "t_killed", [one, two], "noirq=1", {(0, b): None for b in range(32)}),
+        ("killed-single", "t_killed", [one, two], "single=1", {(0, b): None for b in range(32)}),
         ("none", "t_absent", [], "drives=0", {}),
         ("master", "t_absent", [one], "drives=1", {}),
         ("slave", "t_absent", [None, two], "drives=2", {}),

@@ -236,3 +236,25 @@ TEST(20.14, "several clients at once all get their own blocks")
     for (uint32_t n = 0; n < 3; n++)
         CHECK_EQ("good blocks of one client", SEVERAL, crowd_good[n]);
 }
+
+static void
+hold_line(void)
+{
+    struct words w;
+    ipc_receive(l4_irq_id(14), &w, L4_RECV_ZERO);
+    stop = 0;
+    thread_stop();
+}
+
+TEST(20.15, "a driver whose interrupt line is another's finds its commands done by looking")
+{
+    stop = 1;
+    helper_thread(1, hold_line);
+    while (stop)
+        l4_thread_switch(L4_NIL);
+    start_driver();
+    for (uint32_t b = 0; b < SEVERAL; b++) {
+        CHECK_EQ("read", 0, read_block(0, b));
+        CHECK_EQ("contents", 1, is_block(page, 0, b, b == 7));
+    }
+}
