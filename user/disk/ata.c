@@ -41,9 +41,7 @@ enum command {
 #define FLOATING    0xFF /* nobody drives the bus */
 #define ATTEMPTS    3
 #define IDENTIFY_MS 1000
-#define ANSWER_MS   10000 /* a disk that has to spin up first */
-#define FLUSH_MS    30000
-#define RESET_MS    31000 /* so long may a drive take */
+#define ANSWER_MS   31000 /* so long may a drive take, that sleeps or was reset */
 #define SPINS       64    /* reads of the status: some 50 us */
 
 static struct drive {
@@ -182,7 +180,7 @@ reset(void)
     outb(ATA_CONTROL, control);
     chosen = 0;
     interrupt_sleep(); /* at least 2 ms */
-    look(RESET_MS);
+    look(ANSWER_MS);
     for (uint32_t i = 0; i < ATA_DRIVES; i++) {
         if (drives[i].at_once > 1 &&
             simple_command(SET_MULTIPLE, i, ATA_SECTORS_PER_BLOCK, ANSWER_MS))
@@ -218,7 +216,7 @@ ata_flush(uint32_t drive)
     if (!drives[drive].has_cache)
         return 0;
     for (int i = 0; i < ATTEMPTS; i++) {
-        if (!simple_command(FLUSH_CACHE, drive, 0, FLUSH_MS))
+        if (!simple_command(FLUSH_CACHE, drive, 0, ANSWER_MS))
             return 0;
         reset();
     }

@@ -42,7 +42,7 @@ void ata_start(uint32_t quirks);
 uint32_t ata_blocks(uint32_t drive);
 
 /* Moves a block that exists between the drive and `page`. Three attempts, with a reset between; 0 or
- * EIO. Block until the drive has answered, or has been silent for 10 s each time. */
+ * EIO. Block until the drive has answered, or has been silent for 31 s each time. */
 int ata_read(uint32_t drive, uint32_t block, void *page);
 int ata_write(uint32_t drive, uint32_t block, const void *page);
 
