@@ -108,28 +108,40 @@ make_bitmap(struct space *s)
     return 1;
 }
 
-/* Takes the blocks that came from the task `giver`, and those of `flushed`; then, again and again,
- * those whose giver has them no more, until nobody loses one. */
+/* Whoever has the block from somebody who has it no more loses it, too; and so on until nobody
+ * does. */
+static void
+sweep(uint32_t block)
+{
+    int again;
+    do {
+        again = 0;
+        for (struct io_space *io = first_io; io; io = io->next) {
+            uint32_t his = io->giver[block];
+            if (!his || has_block(space_at(his), block))
+                continue;
+            give(io, block, 0);
+            again = 1;
+        }
+    } while (again);
+}
+
+/* Takes the blocks that came from the task `giver` (0: from none), and those of `flushed` (NULL: of
+ * none); and from those who have them from there. */
 static void
 take(struct blocks r, uint32_t giver, const struct io_space *flushed)
 {
-    int again;
     ASSERT(r.end <= IO_BLOCKS, "there are 4096 blocks of ports");
-    do {
-        again = 0;
-        for (struct io_space *io = first_io; io; io = io->next)
-            for (uint32_t b = r.first; b < r.end; b++) {
-                uint32_t his = io->giver[b];
-                if (b % 4 == 0 && *(const uint32_t *)&io->giver[b] == 0) {
-                    b += 3;
-                    continue;
-                }
-                if (!his || (his != giver && io != flushed && has_block(space_at(his), b)))
-                    continue;
-                give(io, b, 0);
-                again = 1;
-            }
-    } while (again);
+    for (struct io_space *io = first_io; io; io = io->next)
+        for (uint32_t b = r.first; b < r.end; b++) {
+            uint32_t his = io->giver[b];
+            if (((const uint32_t *)io->giver)[b / 4] == 0)
+                b |= 3; /* none of these four */
+            if (!his || (his != giver && io != flushed))
+                continue;
+            give(io, b, 0);
+            sweep(b);
+        }
 }
 
 /* A grant: who had the block from the granter has it from the receiver now. */
