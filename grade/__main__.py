@@ -75,7 +75,7 @@ def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, repo
 
 def place_in(build, lab, out, plugin=None):
     return grading.Place(sigma0=os.path.join(build, 'user/sigma0.elf'),
-                         tests=os.path.join(build, 'labs', lab.name, 'tests'),
+                         lab=os.path.join(build, 'labs', lab.name),
                          plugin=os.path.join(build, 'sim/l486sim.so') if plugin is None else plugin,
                          logs=os.path.join(out, 'logs'))
 

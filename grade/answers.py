@@ -36,6 +36,12 @@ def expected(test, seed):
     return lines + [f'[end {len(lines)}]']
 
 
+def command_line(test, seed):
+    """What the kernel is booted with: the seed, and what the test's head asks for."""
+    more = eval(compile('f' + repr(test.boot), test.path, 'eval'), {'mix': mix, 'seed': seed})
+    return f'seed={seed:#010x} {more}'.rstrip()
+
+
 def clean(serial):
     """The serial log as text that is harmless on every terminal: no escape, no control character but line ends."""
     text = serial.decode('latin-1').replace('\r', '')

@@ -24,12 +24,12 @@ HOOK = 'test_wait_hook'  # where a test waits for a key
 class Place:
     """Where the things lie that a grading needs, and where it leaves its own."""
     sigma0: str
-    tests: str      # folder of the tests' ELF files
+    lab: str        # folder below which the tests' ELF files lie, in tests/ and hidden/
     plugin: str     # the timing model; empty: grade without its witness (for work on the grader only)
     logs: str
 
     def test_elf(self, test):
-        return os.path.join(self.tests, f'{test.id}.elf')
+        return os.path.join(self.lab, test.folder, f'{test.id}.elf')
 
 
 class Builders(dict):
@@ -86,7 +86,8 @@ class Grading:
         if os.path.exists(report):
             os.remove(report)
         program = Elf(self.place.test_elf(test))
-        boot = Boot(kernel.path, [self.place.sigma0, self.place.test_elf(test)], f'seed={seed:#010x}', test.limit)
+        boot = Boot(kernel.path, [self.place.sigma0, self.place.test_elf(test)], answers.command_line(test, seed), test.limit,
+                    memory=test.memory)
         if self.place.plugin:
             boot.plugin, boot.report = self.place.plugin, report
             boot.plugin_arguments = model.arguments(test, judge.windows(test))

@@ -29,7 +29,7 @@ _POLL = 0.02
 _NAMES = ('l486.elf', 'sigma0.elf', 'test.elf')  # as the guest and the model see them
 _FROZEN_POLLS = 25     # so often the same number of instructions: worth a look at the registers
 
-_QEMU = ['-M', 'pc', '-cpu', '486', '-m', '16', '-accel', 'tcg,tb-size=32', '-icount', 'shift=5,sleep=off',
+_QEMU = ['-M', 'pc', '-cpu', '486', '-accel', 'tcg,tb-size=32', '-icount', 'shift=5,sleep=off',
          '-nodefaults', '-no-user-config', '-nic', 'none', '-display', 'none', '-no-reboot', '-no-shutdown',
          '-rtc', 'base=2000-01-01,clock=vm', '-seed', '1',
          '-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny',
@@ -49,6 +49,7 @@ class Boot:
     report: str = None       # where the timing model's report is to lie afterwards
     dialogue: str = None     # an expect script
     hook: int = 0            # address at which the guest waits for a key (with a dialogue)
+    memory: int = 16         # megabytes
 
 
 @dataclass
@@ -110,7 +111,7 @@ class Machine:
         files = [self.boot.kernel, *self.boot.modules]
         inside = [sandbox.place(path, f'/boot/{name}') for path, name in zip(files, _NAMES)]
         read = list(zip(files, inside))
-        argv = ['qemu-system-i386', *_QEMU, '-kernel', inside[0], '-initrd', ','.join(inside[1:]),
+        argv = ['qemu-system-i386', *_QEMU, '-m', str(self.boot.memory), '-kernel', inside[0], '-initrd', ','.join(inside[1:]),
                 '-append', self.boot.command_line]
         if self.boot.plugin:
             plugin = sandbox.place(self.boot.plugin, '/boot/model.so')

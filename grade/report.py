@@ -38,7 +38,7 @@ class Report:
             word = f'\033[{_COLOURS.get(verdict.verdict, "31")}m{word}\033[0m'
         points = f'{verdict.points:g}/{test.points:g}'
         cycles = f'{verdict.cycles["mode"]:g} of {verdict.cycles["full"]}' if verdict.cycles else ''
-        self._print(f' {test.number:<5} {test.exercise:<5} {word} {points:>9}  {cycles:>15}  {wall:5.2f}  {test.title}')
+        self._print(f' {test.number:<5} {test.exercise:<5} {word} {points:>9}  {cycles:>15}  {wall:5.2f}  {"(hidden) " if test.hidden else ""}{test.title}')
         if verdict.verdict not in ('pass',):
             self.troubles.setdefault((test.exercise, verdict.verdict, verdict.message), []).append((test, verdict))
 

@@ -63,7 +63,7 @@ class Result:
             'cause': verdict.cause,
             'points': rounded(verdict.points),
             'max_points': rounded(test.points),
-            'visibility': 'public',
+            'visibility': 'hidden' if test.hidden else 'public',
             'message': verdict.message,
             'expectation': test.why,
             'hint': '' if verdict.verdict in NO_HINT else test.hint(verdict.cause),

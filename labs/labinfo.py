@@ -2,7 +2,7 @@
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from labs import testhead
 
@@ -25,6 +25,11 @@ class Exercise:
     hints: list
     question: str
     paper: str
+    hidden: list = field(default_factory=list)  # numbers of the tests that students do not get
+
+    @property
+    def all_tests(self):
+        return self.tests + self.hidden
 
 
 @dataclass
@@ -35,7 +40,7 @@ class Lab:
     title: str
     floor: float
     exercises: list
-    tests: list  # of testhead.Test, by number
+    tests: list  # of testhead.Test, by number; the hidden ones are among them where they are there
 
     @property
     def files(self):
@@ -72,6 +77,8 @@ def read(name, root='.'):
             data = tomllib.load(f)
         exercises = [Exercise(**entry) for entry in data['exercise']]
         lab = Lab(name, folder, number, data['title'], data['floor'], exercises, _tests(folder))
+        if not os.path.isdir(os.path.join(folder, testhead.HIDDEN)):
+            _leave_hidden_out(lab)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as e:
         raise LabError(f'{path}: {type(e).__name__}: {e}') from e
     _check(lab, path)
@@ -79,9 +86,20 @@ def read(name, root='.'):
 
 
 def _tests(folder):
-    base = os.path.join(folder, 'tests')
-    found = [testhead.read(os.path.join(base, f)) for f in sorted(os.listdir(base)) if f.endswith('.c')]
+    found = []
+    for room in ('tests', testhead.HIDDEN):
+        base = os.path.join(folder, room)
+        if room == 'tests' or os.path.isdir(base):
+            found += [testhead.read(os.path.join(base, f)) for f in sorted(os.listdir(base)) if f.endswith('.c')]
     return sorted(found, key=lambda t: t.number)
+
+
+def _leave_hidden_out(lab):
+    """A release has no hidden tests: its exercises are worth what the others are worth."""
+    for ex in lab.exercises:
+        if ex.hidden:
+            ex.hidden = []
+            ex.points = sum(t.points for t in lab.tests_of(ex.id))
 
 
 def _check(lab, path):
@@ -97,10 +115,15 @@ def _check(lab, path):
     for test in lab.tests:
         if test.exercise not in ids:
             fail(f'{test.path} belongs to exercise {test.exercise}, which is not there')
+    names = [t.id for t in lab.tests]
+    if len(set(names)) != len(names):
+        fail(f'two tests have one name: {sorted(n for n in names if names.count(n) > 1)}')
     for ex in lab.exercises:
         mine = lab.tests_of(ex.id)
-        if sorted(ex.tests) != [t.number for t in mine]:
-            fail(f'exercise {ex.id} lists the tests {ex.tests}, their heads say {[t.number for t in mine]}')
+        for word, listed, hidden in (('tests', ex.tests, False), ('hidden tests', ex.hidden, True)):
+            found = [t.number for t in mine if t.hidden == hidden]
+            if sorted(listed) != found:
+                fail(f'exercise {ex.id} lists the {word} {listed}, their heads say {found}')
         if sum(t.points for t in mine) != ex.points:
             fail(f'exercise {ex.id} has {ex.points} points, its tests {sum(t.points for t in mine)}')
         if len(ex.hints) != HINTS:

@@ -17,7 +17,9 @@
 
 Optional: `dialogue: file.exp`; `limit:` million instructions (default 40); `window: NAME FROM TO COUNT`, two labels
 of the test and how often the way from one to the other is gone; `cycles: NAME FULL NONE POINTS`, so many of
-the points depend on the most frequent cycle count of the window: all at FULL or below, none at NONE or above.
+the points depend on the most frequent cycle count of the window: all at FULL or below, none at NONE or above;
+`boot: kmem={2048 + mix(seed, 1) % 64}K`, more words for the kernel's command line, in braces what is computed from
+the seed; `memory: 8`, megabytes that the machine has (default 16). A test in a folder called hidden/ is hidden.
 A line that is indented deeper goes on with the line above.
 """
 import os
@@ -26,10 +28,11 @@ import textwrap
 from dataclasses import dataclass, field
 
 CAUSES = ('panic', 'triple-fault', 'timeout', 'deadlock', 'flood', 'cycles', 'silent', 'exit', 'witness')
+HIDDEN = 'hidden'             # the folder of tests that students do not get
 MODES = ('debug', 'release')  # how the kernel is built that a test runs on
 _KEY = re.compile(r'^([a-z]+)(?: ([a-z0-9_-]+))?:(?: (.*))?$')
 _REQUIRED = ('title', 'exercise', 'points', 'why', 'seed', 'hint')
-_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles')
+_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles', 'boot', 'memory')
 
 
 class HeadError(Exception):
@@ -67,11 +70,23 @@ class Test:
     limit: int = 40
     windows: list = field(default_factory=list)
     bar: Bar = None
+    boot: str = ''
+    memory: int = 16
 
     @property
     def id(self):
         """The name of its file, which is also the name of its ELF file and of its logs."""
         return os.path.splitext(os.path.basename(self.path))[0]
+
+    @property
+    def folder(self):
+        """tests or hidden: the name of the folder that it lies in."""
+        return os.path.basename(os.path.dirname(self.path))
+
+    @property
+    def hidden(self):
+        """Is it one of those that a release leaves out?"""
+        return self.folder == HIDDEN
 
     @property
     def mode(self):
@@ -104,7 +119,8 @@ def read(path):
         fail('a title has no colon: some services split at it')
     try:
         test = Test(number, path, one['title'], one['exercise'], float(one['points']), one['why'], one['seed'],
-                    entries['hint'], one.get('answers', ''), one.get('dialogue'), int(one.get('limit', 40)))
+                    entries['hint'], one.get('answers', ''), one.get('dialogue'), int(one.get('limit', 40)),
+                    boot=one.get('boot', ''), memory=int(one.get('memory', 16)))
         for line in one.get('window', '').splitlines():
             name, start, end, count = line.split()
             test.windows.append(Window(name, start, end, int(count)))
@@ -126,10 +142,13 @@ def _check(test, fail):
         fail('"cycles:" wants full < none, and no more points than the test has')
     if test.dialogue and not os.path.exists(os.path.join(os.path.dirname(test.path), test.dialogue)):
         fail(f'the dialogue {test.dialogue} is not there')
+    if not 2 <= test.memory <= 64:
+        fail('"memory:" is between 2 and 64 megabytes')
     try:
         compile(test.answers, test.path, 'exec')
+        compile('f' + repr(test.boot), test.path, 'eval')
     except SyntaxError as e:
-        fail(f'line {e.lineno} of the answers is no Python: {e.msg}')
+        fail(f'line {e.lineno} of the answers, or the words of "boot:", is no Python: {e.msg}')
 
 
 def _entries(path, text):

@@ -3,7 +3,8 @@ import os
 import tempfile
 import unittest
 
-from labs import labinfo, markers, master, testhead
+from grade import answers
+from labs import labinfo, markers, master, testhead, variants
 
 HEAD = '''/*
  * @test 7
@@ -114,6 +115,34 @@ class Metadata(Tree):
         self.assertEqual((lab.files, lab.points), (['kernel/a.c'], 4))
         self.assertEqual(master.Master(self.root).skeleton(1), {'kernel/a.c': 'TODO("1.1");\n'})
         self.assertEqual(master.Master(self.root).solution(1), {'kernel/a.c': 'int x;\n'})
+
+    def test_hidden_tests_are_graded_where_they_are_and_not_missed_where_they_are_not(self):
+        self.put('labs/lab1-x/hidden/deep.c', HEAD.replace('@test 7', '@test 8').replace('points: 4', 'points: 2')
+                 .replace('100 200 2', '100 200 1'))
+        self.refused('lists the hidden tests \\[\\]')
+        self.put('labs/lab1-x/lab1.toml', TOML.replace('points = 4', 'points = 6') + 'hidden = [8]\n')
+        lab = self.lab()
+        self.assertEqual((lab.points, [(t.number, t.hidden) for t in lab.tests]), (6, [(7, False), (8, True)]))
+        os.remove(os.path.join(self.root, 'labs/lab1-x/hidden/deep.c'))
+        self.refused('lists the hidden tests')
+        os.rmdir(os.path.join(self.root, 'labs/lab1-x/hidden'))  # a release
+        lab = self.lab()
+        labinfo.agree(lab, master.Master(self.root))
+        self.assertEqual((lab.points, len(lab.tests), lab.exercises[0].hidden), (4, 1, []))
+
+    def test_the_command_line_of_a_test_is_drawn_with_its_seed(self):
+        self.put('labs/lab1-x/tests/words.c', HEAD.replace(' * seed', ' * boot: kmem={100 + mix(seed, 1) % 8}K\n * memory: 8\n * seed'))
+        test = self.lab().tests[0]
+        self.assertEqual((test.memory, answers.command_line(test, 5)), (8, f'seed=0x00000005 kmem={100 + answers.mix(5, 1) % 8}K'))
+
+    def test_a_variant_is_whole_files_or_changes(self):
+        self.put('labs/lab1-x/variants/long/kernel/a.c', 'long x;\n')
+        self.put('labs/lab1-x/variants/short.toml', 'title = "short"\n[[change]]\nfile = "kernel/a.c"\nold = "int"\nnew = "short"\n')
+        self.put('labs/lab1-x/variants/too-much/kernel/b.c', '')
+        solution = master.Master(self.root).solution(1)
+        found = variants.read(self.lab())
+        self.assertEqual([v.apply(solution)['kernel/a.c'] for v in found], ['long x;\n', 'short x;\n', 'int x;\n'])
+        self.assertEqual([v.foreign(solution) for v in found], [[], [], ['kernel/b.c']])
 
     def test_an_unknown_lab_is_answered_with_those_that_there_are(self):
         with self.assertRaisesRegex(labinfo.LabError, 'lab1-x'):
