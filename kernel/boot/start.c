@@ -8,6 +8,7 @@
 #include "debug/assert.h"
 #include "debug/console.h"
 #include "debug/kdebug.h"
+#include "debug/todo.h"
 #include "i486/descriptors.h"
 #include "i486/pic.h"
 #include "i486/pit.h"
@@ -66,6 +67,12 @@ make_idle_thread(void)
     idle->priority = 0;
 }
 
+/*
+ * The first thread of a task that the kernel starts by itself: it begins at `program->eip` in ring
+ * 3 with `program->esp`, interrupts on, flat user segments, all other registers and flags 0, as
+ * soon as schedule() chooses it. `pager` answers its page faults; NIL: it has all memory. Runs on
+ * the idle thread's stack, interrupts off; does not start the thread itself.
+ */
 static void
 start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
 {
@@ -76,11 +83,15 @@ start_task(l4_id_t id, const struct l4_boot_task *program, l4_id_t pager)
     if (!t)
         panic("no kernel memory for task %08x: start with a larger kmem=", id);
     t->pager = pager;
+//@ex 1.7 ring 3 and the first system call
     *tcb_user_frame(t) =
         (struct iret_frame){program->eip, USER_CS, EFLAGS_IF, program->esp, USER_DS};
     set_continuation(t, enter_user);
     t->state = THREAD_READY;
     ready_enqueue(t);
+//@stub
+//:     TODO("1.7");
+//@end
 }
 
 static void

@@ -39,10 +39,10 @@ HOT struct tss tss;
 static struct descriptor
 flat_segment(uint32_t type)
 {
-//@ex 1.1 descriptor tables
+//@ex 1.2 descriptor tables
     return (struct descriptor){0x0000FFFFu, 0x00CF0000u | type};
 //@stub
-//:     TODO("1.1");
+//:     TODO("1.2");
 //@end
 }
 
@@ -50,13 +50,13 @@ flat_segment(uint32_t type)
 static struct descriptor
 tss_segment(uint32_t base, uint32_t limit)
 {
-//@ex 1.1 descriptor tables
+//@ex 1.2 descriptor tables
     struct descriptor d;
     d.low = (base << 16) | (limit & 0xFFFFu);
     d.high = (base & 0xFF000000u) | (limit & 0x000F0000u) | AVAILABLE_TSS | ((base >> 16) & 0xFFu);
     return d;
 //@stub
-//:     TODO("1.1");
+//:     TODO("1.2");
 //@end
 }
 
@@ -65,11 +65,11 @@ tss_segment(uint32_t base, uint32_t limit)
 static struct descriptor
 gate(uint32_t handler, uint32_t type)
 {
-//@ex 1.1 descriptor tables
+//@ex 1.2 descriptor tables
     return (struct descriptor){(KERNEL_CS << 16) | (handler & 0xFFFFu),
                                (handler & 0xFFFF0000u) | type};
 //@stub
-//:     TODO("1.1");
+//:     TODO("1.2");
 //@end
 }
 
@@ -107,14 +107,14 @@ fill_gdt(void)
 static void
 fill_idt(void)
 {
-//@ex 1.1 descriptor tables
+//@ex 1.2 descriptor tables
     for (uint32_t v = 0; v < VECTOR_COUNT; v++)
         idt[v] = gate(trap_entries[v], INTERRUPT_GATE);
     idt[VECTOR_BREAK].high |= FROM_RING_3;
     for (uint32_t v = L4_INT_IPC; v <= L4_INT_TASK_NEW; v++)
         idt[v].high |= FROM_RING_3;
 //@stub
-//:     TODO("1.1");
+//:     TODO("1.2");
 //@end
 }
 
@@ -133,11 +133,11 @@ descriptors_init(void)
     struct table_register idt_register = {sizeof idt - 1, (uint32_t)idt};
     fill_gdt();
     load_gdt();
-//@ex 1.1 descriptor tables
+//@ex 1.2 descriptor tables
     tss.ss0 = KERNEL_DS;
     tss.io_base = (uint16_t)(IO_BITMAP - (uint32_t)&tss);
 //@stub
-//:     TODO("1.1");
+//:     TODO("1.2");
 //@end
     __asm__ volatile("ltr %w0" : : "r"(TSS_SEL));
     fill_idt();

@@ -4,7 +4,7 @@
  *
  * Enter by descriptors_init(), once, with paging on. All tables lie in one page with the kernel's
  * hottest data (section .tables), so that a kernel entry costs one TLB miss for all of them
- * [Liedtke '95, 4.3].
+ * [Liedtke '93, 5.5: TLB misses; '95, 4.3].
  */
 #ifndef I486_DESCRIPTORS_H
 #define I486_DESCRIPTORS_H

@@ -102,7 +102,7 @@ ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags)
 void
 nearest_slow(struct ipc_frame *f)
 {
-//@ex 1.3 first system call
+//@ex 1.7 ring 3 and the first system call
     struct tcb *me = current();
     enum nearness type;
     me->source = ipc_nearest(me->id, f->partner, &type);
@@ -111,6 +111,6 @@ nearest_slow(struct ipc_frame *f)
     me->word[1] = f->word1;
     me->word[2] = f->word2;
 //@stub
-//:     TODO("1.3");
+//:     TODO("1.7");
 //@end
 }

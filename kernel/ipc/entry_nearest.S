@@ -19,7 +19,7 @@
         .p2align 4
         .globl  id_nearest_entry
 id_nearest_entry:
-//@ex 1.3 first system call
+//@ex 1.7 ring 3 and the first system call
         testl   %esi, %esi
         jnz     2f
         movl    %esp, %esi
@@ -43,7 +43,7 @@ id_nearest_entry:
 //@stub
 //:         movl    $9f, %eax
 //:         call    todo
-//: 9:      .asciz  "1.3"
+//: 9:      .asciz  "1.7"
 //@end
 
         .section .note.GNU-stack, "", @progbits

@@ -4,8 +4,9 @@
  * A fast path is a flat list of tests, each for one thing that makes a call not simple; then the
  * few words that change. Nothing is changed before the last test, so whatever is not simple can be
  * done over by ipc_slow(). The ready queue is not touched (lazy scheduling), the slice goes with
- * the switch (donation), no segment register is loaded, and interrupts stay off. [Liedtke
- * '93, 5.2.2, 5.3.3, 5.3.4, 5.6]
+ * the switch (donation), no segment register is loaded, and interrupts stay off. One test often
+ * stands for several conditions, and the unlikely is out of line. [Liedtke '93, 5.3.4, 5.3.5, 5.3.6,
+ * 5.5: avoiding jumps and checks]
  */
 #ifndef IPC_HOT_H
 #define IPC_HOT_H

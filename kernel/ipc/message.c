@@ -10,6 +10,7 @@
  * [Liedtke '93, 5.2.2, 5.4]
  */
 #include "ipc/ipc.h"
+#include "debug/assert.h"
 #include "ipc/transfer.h"
 #include "thread/guard.h"
 
@@ -28,6 +29,7 @@ check_range(struct transfer *x, uint32_t address, uint32_t size, uint32_t error)
 static void
 check_abort(struct transfer *x)
 {
+    ASSERT(x->from == current(), "the sender carries the message");
     if (x->abort)
         guard_throw(x->abort, x->from->guard);
 }

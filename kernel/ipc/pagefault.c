@@ -6,7 +6,7 @@
  * comes again. [l4 X.0: page-fault protocol; Liedtke '95, 3.2]
  */
 #include "ipc/ipc.h"
-#include "debug/panic.h"
+#include "debug/assert.h"
 #include "debug/trace.h"
 #include "ipc/exception.h"
 #include "ipc/transfer.h"
@@ -60,6 +60,7 @@ call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeou
 {
     struct saved_call saved;
     struct tcb *woken = NULL;
+    ASSERT(me == current(), "a thread asks its pager for itself");
     save_call(me, &saved);
     me->waits_in_kernel = RESUME_IN_KERNEL;
     me->word[0] = (address & ~3u) | (write ? 2 : 0);
@@ -90,6 +91,7 @@ page_in_for_sender(void)
 {
     struct tcb *me = current();
     struct transfer *x = me->transfer;
+    ASSERT(x && x->to == me, "a receiver pages in for the transfer that it is in");
     uint32_t error = resolve(me, x->fault, x->fault_write, send_fault_timeouts(x->timeouts));
     x->fault_error = error;
     me->state = THREAD_LOCKED;
@@ -101,6 +103,8 @@ void
 receiver_page_in(struct transfer *x, uint32_t address, uint32_t write)
 {
     struct tcb *me = x->from;
+    ASSERT(x->to && x->to->state == THREAD_LOCKED,
+           "the receiver of a transfer waits for its sender");
     x->fault = address;
     x->fault_write = write;
     x->fault_error = L4_OK;

@@ -5,6 +5,7 @@
  * cannot fail or block (but for want of page tables). Everything else is a transfer: message.c.
  */
 #include "ipc/transfer.h"
+#include "debug/assert.h"
 #include "ipc/ipc.h"
 #include "space/map.h"
 #include "thread/guard.h"
@@ -55,9 +56,11 @@ ipc_transfer(struct tcb **to, uint32_t send, l4_timeout_t timeouts, uint32_t *re
     struct transfer x = {
         .from = me, .to = *to, .send = send, .timeouts = timeouts, .window = WINDOW_CLOSED};
     uint32_t error;
+    ASSERT(*to != me, "a message goes to another thread");
     if (is_simple(*to, send)) {
         error = simple_transfer(&x);
     } else {
+        ASSERT(!me->transfer && !(*to)->transfer, "a thread is in one transfer at a time");
         me->transfer = (*to)->transfer = &x;
         (*to)->state = THREAD_LOCKED;
         (*to)->accepts = L4_INVALID;

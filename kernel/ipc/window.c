@@ -7,6 +7,7 @@
  * window serves all threads of a space. Inside one space nothing is needed. [Liedtke '93, 5.2.3]
  */
 #include "ipc/transfer.h"
+#include "debug/assert.h"
 #include "i486/paging.h"
 #include "space/map.h"
 #include "thread/switch.h"
@@ -31,6 +32,8 @@ static void
 install(struct transfer *x)
 {
     pte_t *entry = entries(x);
+    ASSERT(x->from == current(), "the window is the running sender's");
+    ASSERT(x->window != WINDOW_CLOSED, "a window shows something");
     if (switch_extra & EXTRA_WINDOW) /* the TLB may still know what it showed before */
         flush_tlb();
     switch_extra |= EXTRA_WINDOW;
@@ -77,6 +80,7 @@ window_restore(struct transfer *x)
 uint32_t
 window_to_receiver(const struct transfer *x, uint32_t address)
 {
+    ASSERT(address - WINDOW_BASE < WINDOW_SIZE, "an address in the window is translated");
     return x->window + (address - WINDOW_BASE);
 }
 

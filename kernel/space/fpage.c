@@ -2,6 +2,7 @@
  * Arithmetic of fpages. Enter by fpage_region() and fpage_project().
  */
 #include "space/fpage.h"
+#include "debug/assert.h"
 
 /* All address bits below a region's size. For the whole space that is every bit. */
 static uint32_t
@@ -24,6 +25,7 @@ void
 fpage_project(struct region send, uint32_t send_base, struct region window, struct region *from,
               struct region *to)
 {
+    ASSERT(send.log2 && window.log2, "nothing is not projected");
     *from = send;
     *to = window;
     if (send.log2 <= window.log2) {

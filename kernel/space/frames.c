@@ -26,6 +26,8 @@ frame_alloc(struct space *payer)
     if (!phys || (payer && payer->frames >= payer->frame_limit))
         return 0;
     uint32_t *frame = phys_to_virt(phys);
+    ASSERT(free_count > 0, "the list of free frames is as long as its count");
+    ASSERT(phys % PAGE_SIZE == 0, "the list of free frames holds frames");
     free_list = frame[0];
     free_count--;
     if (payer)

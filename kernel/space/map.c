@@ -34,6 +34,7 @@ int
 sigma0_obtain(uint32_t address)
 {
     struct space *sigma0 = space_at(l4_task_no(L4_SIGMA0));
+    ASSERT(address % PAGE_SIZE == 0, "sigma0 obtains whole pages");
     int info_page = address == kip_frame(), device = address >= DEVICES_BASE;
     pte_t *entry = page_entry(sigma0, address);
     if (entry && (*entry & PTE_PRESENT))
@@ -65,6 +66,7 @@ remove_page(struct space *s, uint32_t address)
 static uint32_t
 map_page(struct space *from, uint32_t source, struct space *to, uint32_t target, uint32_t rights)
 {
+    ASSERT(from != to, "mapping within one task has no effect");
     if (!has_page(from, source))
         return L4_OK;
     if (!page_table_make(to, target))
@@ -111,6 +113,7 @@ map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space 
     if (!s.log2 || !w.log2 || from == to)
         return L4_OK;
     fpage_project(s, send_base, w, &source, &target);
+    ASSERT(source.log2 == target.log2, "what is sent and where it lands have one size");
     uint32_t last = region_size(source) - 1;
     for (uint32_t at = 0; error == L4_OK;) {
         uint32_t a = source.base + at;

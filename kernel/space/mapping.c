@@ -2,6 +2,7 @@
  * The mapping tree of a frame. Enter by mapping_root() and mapping_add() (in the header).
  */
 #include "space/mapping.h"
+#include "debug/assert.h"
 
 #include <stddef.h>
 
@@ -16,6 +17,8 @@ mapping_root(struct mapping *m, uint32_t page, uint32_t task)
 void
 mapping_remove(struct mapping *m)
 {
+    ASSERT(!m->previous || m->previous->next == m, "a mapping tree is linked both ways");
+    ASSERT(!m->next || m->next->previous == m, "in both directions");
     if (m->previous)
         m->previous->next = m->next;
     if (m->next)

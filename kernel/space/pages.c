@@ -28,6 +28,7 @@ page_mapping(const struct space *s, uint32_t address)
 static int
 fill(struct space *s, uint32_t *slot, uint32_t form)
 {
+    ASSERT((*slot & SLOT_FRAME) || !*slot, "a slot that is filled names a frame");
     if (!*slot) {
         uint32_t frame = frame_alloc(s);
         if (!frame)
@@ -41,6 +42,8 @@ int
 page_table_make(struct space *s, uint32_t address)
 {
     struct mapping ***areas = &s->areas[address >> GIGABYTE_SHIFT];
+    ASSERT(s->active, "an address space belongs to an active task");
+    ASSERT(address < KERNEL_BASE, "the kernel's part has page tables of its own");
     return fill(s, &s->directory[directory_index(address)], AS_TABLE) &&
            fill(s, (uint32_t *)areas, KERNEL_BASE) &&
            fill(s, (uint32_t *)&(*areas)[area_index(address)], KERNEL_BASE);
@@ -71,6 +74,7 @@ page_set(struct space *s, uint32_t address, uint32_t frame, int writable)
 {
     pte_t *entry = page_entry(s, address);
     ASSERT(entry && !(*entry & PTE_PRESENT), "a page is mapped where nothing is");
+    ASSERT(frame % PAGE_SIZE == 0, "what is mapped is a frame");
     *entry = frame | PTE_PRESENT | PTE_USER | (writable ? PTE_WRITE : 0);
 }
 
@@ -93,6 +97,7 @@ page_clear(struct space *s, uint32_t address)
 void
 page_protect(struct space *s, uint32_t address)
 {
+    ASSERT(page_entry(s, address), "a page that loses a right was mapped");
     *page_entry(s, address) &= ~PTE_WRITE;
     forget_translation(s, address);
 }

@@ -13,6 +13,7 @@ static struct space spaces[L4_MAX_TASKS];
 struct space *
 space_at(uint32_t number)
 {
+    ASSERT(number < L4_MAX_TASKS, "task numbers are 0 to 255");
     return &spaces[number];
 }
 
@@ -44,11 +45,14 @@ space_activate(struct space *s)
 void
 space_deactivate(struct space *s)
 {
+    ASSERT(s->active, "only an active task has an address space");
+    ASSERT(s->directory_phys != read_cr3(), "the processor is in another space than one that goes");
     unmap_fpage(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     io_unmap(s, L4_WHOLE_SPACE, L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     io_release(s);
     page_tables_free(s);
     frame_free(s, s->directory_phys);
+    ASSERT(!s->frames && !s->io, "a task that goes has given all its memory back");
     s->active = 0;
     s->directory = 0;
 }

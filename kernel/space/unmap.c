@@ -21,6 +21,8 @@ static void
 unmap_page(struct space *s, uint32_t address, uint32_t mask)
 {
     struct mapping *top = page_mapping(s, address), *m;
+    ASSERT(mapping_task(top) == l4_task_no(s->task) && mapping_page(top) == address,
+           "a page's node says whose page it is, and where");
     if (mask & L4_UNMAP_REMOVE) {
         while ((m = mapping_first(top)))
             drop(m);

@@ -3,6 +3,7 @@
  *
  * Fpage arithmetic: regions and window projection, against the rule of the ABI and by brute force.
  */
+#include "host.h"
 #include "space/fpage.h"
 #include "check.h"
 

@@ -3,6 +3,7 @@
  *
  * The mapping tree against a simple model: an array of parents.
  */
+#include "host.h"
 #include "space/mapping.h"
 #include "check.h"
 

@@ -1,8 +1,6 @@
 /*
- * The thread switch proper, and the way into ring 3.
+ * The thread switch proper.
  */
-#include "i486/layout.h"
-
         .text
 
 /*
@@ -14,7 +12,7 @@
         .p2align 4
         .globl  switch_stacks
 switch_stacks:
-//@ex 1.2 thread switch
+//@ex 1.6 thread switch
         pushl   %ebp
         pushl   %ebx
         pushl   %esi
@@ -29,30 +27,7 @@ switch_stacks:
 //@stub
 //:         movl    $9f, %eax
 //:         call    todo
-//: 9:      .asciz  "1.2"
-//@end
-
-/*
- *   void enter_user(void);
- *
- * A new thread "returns" here from switch_stacks. Above lies the frame that IRET takes into ring
- * 3. No register may tell what the kernel did before.
- */
-        .globl  enter_user
-enter_user:
-//@ex 1.2 thread switch
-        xorl    %eax, %eax
-        xorl    %ecx, %ecx
-        xorl    %edx, %edx
-        xorl    %ebx, %ebx
-        xorl    %ebp, %ebp
-        xorl    %esi, %esi
-        xorl    %edi, %edi
-        iret
-//@stub
-//:         movl    $9f, %eax
-//:         call    todo
-//: 9:      .asciz  "1.2"
+//: 9:      .asciz  "1.6"
 //@end
 
         .section .note.GNU-stack, "", @progbits

@@ -71,13 +71,13 @@ switch_to(struct tcb *to)
     trace(TRACE_SWITCH, from->id, to->id, from->state);
     if (unlikely(switch_extra | (to->special & SPECIAL_DEBUG)))
         switch_extras(from, to);
-//@ex 1.2 thread switch
+//@ex 1.6 thread switch
     set_kernel_stack(tcb_top(to));
     if (to->directory != from->directory)
         write_cr3(to->directory);
     switch_stacks(&from->stack, to->stack);
 //@stub
-//:     TODO("1.2");
+//:     TODO("1.6");
 //@end
 }
 
@@ -87,13 +87,13 @@ set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
     ASSERT(t != current(), "nobody else builds on the stack on which the kernel runs");
     ASSERT((uint32_t)top % 4 == 0, "a stack holds whole words");
-//@ex 1.2 thread switch
+//@ex 1.6 thread switch
     uint32_t *stack = top;
     *--stack = (uint32_t)start;
     for (int i = 0; i < 4; i++)
         *--stack = 0;
     t->stack = (uint32_t)stack;
 //@stub
-//:     TODO("1.2");
+//:     TODO("1.6");
 //@end
 }

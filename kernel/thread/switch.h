@@ -35,8 +35,8 @@ set_continuation(struct tcb *t, void (*start)(void))
     set_continuation_at(t, tcb_user_frame(t), start);
 }
 
-/* First continuation of a new thread: into ring 3 with the registers cleared. In switch.S; not to
- * be called. */
+/* First continuation of a new thread: into ring 3 with the registers cleared. In enter_user.S; not
+ * to be called. */
 void enter_user(void);
 
 /*
