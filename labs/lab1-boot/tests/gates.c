@@ -1,7 +1,7 @@
 /*
- * @test 103
+ * @test 123
  * title: A program enters the kernel through the gates that are meant for it and through no other
- * exercise: 1.1
+ * exercise: 1.2
  * points: 3
  * why: INT with a vector that is no system call (an exception's or an interrupt line's) is a general-protection fault
  *   of the program. The thread that did it never gets behind its INT.

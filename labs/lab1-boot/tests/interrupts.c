@@ -1,7 +1,7 @@
 /*
- * @test 102
+ * @test 122
  * title: A program that is interrupted by the timer notices nothing
- * exercise: 1.1
+ * exercise: 1.2
  * points: 3
  * why: the clock of the kernel info page goes on while a program counts in a loop, and the program finds all its
  *   registers again.

@@ -1,7 +1,7 @@
 /*
- * @test 121
+ * @test 175
  * title: A new thread begins where it was told to, on its stack, with empty registers
- * exercise: 1.2
+ * exercise: 1.7
  * points: 2
  * why: the first thing that a new thread does is to store all its registers. EIP and ESP are those given to lthread_ex_regs; all
  *   others are 0, so that nothing of what the kernel did before can be read there. Interrupts are on.

@@ -1,7 +1,7 @@
 /*
- * @test 104
+ * @test 124
  * title: A program has no access to I/O ports that nobody mapped to it
- * exercise: 1.1
+ * exercise: 1.2
  * points: 2
  * why: IN and OUT from ring 3 ask the I/O permission bitmap, whose offset stands in the task state segment. All its bits are set,
  *   so the instruction faults and the thread never gets behind it.

@@ -1,7 +1,7 @@
 /*
- * @test 123
+ * @test 163
  * title: Eight threads pass the processor on in an order that nobody could guess
- * exercise: 1.2
+ * exercise: 1.6
  * points: 3
  * why: each thread counts, notes who it is, and switches to the one whose number is drawn next. Each goes on exactly behind the
  *   switch with which it left, with the variables of its own stack.

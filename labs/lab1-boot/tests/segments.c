@@ -1,7 +1,7 @@
 /*
- * @test 101
+ * @test 121
  * title: A program runs in flat segments of ring 3 and cannot use the kernel's
- * exercise: 1.1
+ * exercise: 1.2
  * points: 2
  * why: code and data segments of ring 3 begin at 0 and end at 4 GB, both 32-bit; the kernel's two are not for ring 3;
  *   the task register holds the task state segment; GDT and IDT are as long as their contents.

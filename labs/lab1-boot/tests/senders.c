@@ -1,7 +1,7 @@
 /*
- * @test 126
+ * @test 166
  * title: A thread that had to wait inside the kernel goes on there with everything it knew
- * exercise: 1.2
+ * exercise: 1.6
  * points: 2
  * why: four threads send before anybody receives, so each waits in the middle of its system call, on its kernel stack, and
  *   goes on from there when the first thread asks for its message. At last the kernel itself goes from one stack to another

@@ -1,7 +1,7 @@
 /*
- * @test 124
+ * @test 164
  * title: A switch between two address spaces takes the space along
- * exercise: 1.2
+ * exercise: 1.6
  * points: 2
  * why: each page that the program touches for the first time comes from sigma0, so the processor goes to sigma0's
  *   space and back. What was written stands where it was written, in this space alone.

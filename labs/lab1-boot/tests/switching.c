@@ -1,7 +1,7 @@
 /*
- * @test 125
+ * @test 165
  * title: A switch inside one address space is cheap
- * exercise: 1.2
+ * exercise: 1.6
  * points: 3
  * why: two threads of one task hand the processor to and fro with thread_switch. The time from the INT of one to the
  *   instruction behind the INT of the other is the cost of the switch, kernel entry and exit included.

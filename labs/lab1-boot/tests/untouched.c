@@ -1,7 +1,7 @@
 /*
- * @test 133
+ * @test 173
  * title: A system call leaves alone the registers that carry no answer
- * exercise: 1.3
+ * exercise: 1.7
  * points: 2
  * why: id_nearest answers in EAX and ESI. EDX, EBX, EDI and EBP, the stack pointer and the direction flag are the caller's and stay
  *   as they were, on the short way (ESI = 0) and on the long one.

@@ -1,7 +1,7 @@
 /*
- * @test 131
+ * @test 171
  * title: Every thread learns its own id
- * exercise: 1.3
+ * exercise: 1.7
  * points: 3
  * why: id_nearest with ESI = 0 answers "who am I?": ESI is the id of the thread that asks, with task, number and version, and EAX
  *   is 0.

@@ -39,14 +39,14 @@ HOT struct tss tss;
 static struct descriptor
 flat_segment(uint32_t type)
 {
-    TODO("1.1");
+    TODO("1.2");
 }
 
 /* The task state segment at `base`; `limit` is the offset of its last byte, in bytes. */
 static struct descriptor
 tss_segment(uint32_t base, uint32_t limit)
 {
-    TODO("1.1");
+    TODO("1.2");
 }
 
 /* A gate to `handler`, in the kernel's code segment. `type` is INTERRUPT_GATE, with FROM_RING_3 or
@@ -54,7 +54,7 @@ tss_segment(uint32_t base, uint32_t limit)
 static struct descriptor
 gate(uint32_t handler, uint32_t type)
 {
-    TODO("1.1");
+    TODO("1.2");
 }
 
 static void
@@ -91,7 +91,7 @@ fill_gdt(void)
 static void
 fill_idt(void)
 {
-    TODO("1.1");
+    TODO("1.2");
 }
 
 void
@@ -109,7 +109,7 @@ descriptors_init(void)
     struct table_register idt_register = {sizeof idt - 1, (uint32_t)idt};
     fill_gdt();
     load_gdt();
-    TODO("1.1");
+    TODO("1.2");
     __asm__ volatile("ltr %w0" : : "r"(TSS_SEL));
     fill_idt();
     __asm__ volatile("lidt %0" : : "m"(idt_register));

@@ -102,5 +102,5 @@ ipc_route(l4_id_t to, l4_id_t *source, uint32_t *flags)
 void
 nearest_slow(struct ipc_frame *f)
 {
-    TODO("1.3");
+    TODO("1.7");
 }

@@ -1,8 +1,6 @@
 /*
- * The thread switch proper, and the way into ring 3.
+ * The thread switch proper.
  */
-#include "i486/layout.h"
-
         .text
 
 /*
@@ -16,18 +14,6 @@
 switch_stacks:
         movl    $9f, %eax
         call    todo
-9:      .asciz  "1.2"
-
-/*
- *   void enter_user(void);
- *
- * A new thread "returns" here from switch_stacks. Above lies the frame that IRET takes into ring
- * 3. No register may tell what the kernel did before.
- */
-        .globl  enter_user
-enter_user:
-        movl    $9f, %eax
-        call    todo
-9:      .asciz  "1.2"
+9:      .asciz  "1.6"
 
         .section .note.GNU-stack, "", @progbits

@@ -71,7 +71,7 @@ switch_to(struct tcb *to)
     trace(TRACE_SWITCH, from->id, to->id, from->state);
     if (unlikely(switch_extra | (to->special & SPECIAL_DEBUG)))
         switch_extras(from, to);
-    TODO("1.2");
+    TODO("1.6");
 }
 
 /* The stack as switch_stacks() expects it: four registers of no value, and where to return to. */
@@ -80,5 +80,5 @@ set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
     ASSERT(t != current(), "nobody else builds on the stack on which the kernel runs");
     ASSERT((uint32_t)top % 4 == 0, "a stack holds whole words");
-    TODO("1.2");
+    TODO("1.6");
 }
