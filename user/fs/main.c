@@ -5,12 +5,14 @@
  * registers no name. It may be killed at any time and started again: then open handles are gone,
  * and so is what was not yet written back (at most the last seconds before; see write_back()), as
  * after a power cut. Mounted again, the file system is used as it is if the last write-back was
- * complete, else it is read-only until `e2fsck` was run on it.
+ * complete. Else it is looked through first (mend.h), which takes a read of each directory and each
+ * block of inodes; if it finds what is not the trace of a write-back, the file system is read-only.
  */
 #include "device.h"
 #include "disk.h"
 #include "errno.h"
 #include "ipc.h"
+#include "mend.h"
 #include "names.h"
 #include "start.h"
 #include "stdio.h"
@@ -96,6 +98,21 @@ static void __attribute__((noreturn)) give_up(const char *what, const char *why)
     exit(1);
 }
 
+/* The last sync was cut short: looks through the file system, and mounts it again. */
+static int
+mend_and_mount(void)
+{
+    const char *why;
+    if (mend(&fs, &why)) {
+        fs.why = why;
+        return 0;
+    }
+    device_flush();
+    ext2_unmount(&fs);
+    printf("fs: it was not left clean; looked through, and in order now\n");
+    return ext2_mount(&fs, &cache, device_time, NULL, 0);
+}
+
 static void
 mount(void)
 {
@@ -107,6 +124,8 @@ mount(void)
         give_up("too little memory", "give the server more (memory= in the configuration)");
     cache_init(&cache, pages, count, &device);
     error = ext2_mount(&fs, &cache, device_time, NULL, 0);
+    if (!error && mend_wanted(&fs))
+        error = mend_and_mount();
     if (error)
         give_up("the file system cannot be used", fs.why ? fs.why : ext2_error_text(error));
     if (fs.read_only)

@@ -8,6 +8,7 @@
  *   windows.c    mapping: map, remap, restore, take back
  *   copying.c    reading and writing by strings
  *   paths.c      operations on names
+ *   mend.c, look.c  the look at a file system that was not left clean
  *   device.c     what the ext2 library sees of the world: disk, demap, time
  *
  * One thread answers all requests, one after the other, and trusts nothing that a client says.

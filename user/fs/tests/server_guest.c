@@ -3,6 +3,7 @@
  *
  *   args="scene"                  all tests of server_scene.c and the files beside it
  *   args="absent"                 tells whether there is a file server
+ *   args="again"                  writes a file on a disk that was used before
  *   args="load SEED COUNT E C M"  random operations (server_load.c), with a sync behind each E, if
  *                                 not 0; after C of them, if not 0, the power fails in M ms
  *   args="cut"                    makes it fail (a server of its own, of the highest priority)
@@ -120,6 +121,11 @@ client_a_main(void)
         scene_deaths();
     } else if (!strcmp(mode, "absent")) {
         printf("a file server is there: %s\n", files_sync() == ENOENT ? "no" : "yes");
+    } else if (!strcmp(mode, "again")) {
+        names_wait("fs", L4_NEVER);
+        int h = files_open("/again", FILES_WRITABLE | FILES_CREATE, NULL, NULL);
+        int n = files_write(h, 0, "again", 5);
+        printf("written again: %d, sync %d\n", n, files_sync());
     } else if (!strcmp(mode, "load")) {
         load(number(2), number(3), number(4), number(5), number(6));
     }
