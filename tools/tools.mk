@@ -20,6 +20,10 @@ $(BUILD)/modules/%.elf: $(BUILD)/user/%.elf
 	@mkdir -p $(@D)
 	$(Q)$(OBJCOPY) --strip-debug $< $@
 
+.PHONY: print-modules
+print-modules: $(SYSTEM_MODULES)
+	@echo $(SYSTEM_MODULES)
+
 .PHONY: iso run doctor bench check debug setup
 setup: ## install what is missing on this host (every other command does so by itself)
 	@tools/setup.sh
