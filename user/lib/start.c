@@ -16,6 +16,9 @@ void start_crashed(uint32_t vector, uint32_t eip) __attribute__((noreturn));
 void console_use(void) __attribute__((weak));
 void files_use(void) __attribute__((weak));
 
+/* Whoever has no malloc need not be told how far it may go. */
+#pragma weak malloc_limit
+
 /* Where the kernel continues at exception n: start_exceptions.S. */
 extern const uint32_t start_handlers[32];
 
@@ -94,6 +97,8 @@ start_program(void)
     start_catch();
     for (uint32_t i = 0; i < page->argc; i++)
         argv[i] = (char *)page->text + page->argument[i];
+    if (malloc_limit)
+        malloc_limit(page->memory);
     if (console_use)
         console_use();
     if (files_use)

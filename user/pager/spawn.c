@@ -9,7 +9,7 @@
 #include <tasks.h>
 #include <thread.h>
 
-#define MEMORY (32u << 20) /* what a program's heap may span: memory or swap disk may end before */
+#define MEMORY (48u << 20) /* what a program's heap may span: memory or swap disk may end before */
 
 /* Where the arguments begin in `text`. 0 or an error. */
 static int
