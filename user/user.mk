@@ -80,6 +80,11 @@ garbage-test: kernel user $(UB)/tests/system/garbage.elf
 garbage-nightly: kernel user $(UB)/tests/system/garbage.elf
 	@$(GARBAGE) --messages $(or $(MESSAGES),1000000)
 
+# A person's session at the shell, by expect, over two boots of one disk.
+.PHONY: session-test
+session-test: kernel user
+	@CROSS='$(CROSS)' $(PYTHON) user/tests/system/session.py $(BUILD)
+
 # Benchmarks and tests take the root task's place.
 BENCH_LOOPS := user/apps/bench_calls.S user/apps/bench_data.c
 $(eval $(call user_program,$(UB)/bench.elf,user/apps/bench.c $(BENCH_LOOPS),$(ROOT_BASE)))

@@ -8,7 +8,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 # Written in two pieces so that this file does not match itself.
-HOMES = re.compile(r"(?<![\w.$)}\"'-])/(?:home" r"/\w|Users" r"/\w|root" r"/\w|work" r"/\w)")
+HOMES = re.compile(r"(?<![\w.$)}\"'-])/(?:home" r"/\w+/|Users" r"/\w|root" r"/\w|work" r"/\w)")
 NO_TABS = (".c", ".h", ".S", ".py", ".sh", ".ld", ".md", ".toml", ".exp")
 
 

@@ -11,7 +11,10 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 sys.path.insert(0, os.path.join(ROOT, "tools"))
+sys.path.insert(0, os.path.join(ROOT, "user", "fs"))
+import image  # noqa: E402
 import machine  # noqa: E402
+from image import find  # noqa: E402,F401  (where the e2fsprogs are)
 
 CONFIGURATION = os.path.join(ROOT, "user", "root", "l486.conf")
 SERVERS = ("names", "console", "clock", "disk", "fs", "pager", "shell")
@@ -70,16 +73,17 @@ class System:
         return to
 
     def _make_disks(self, files, file_mb, swap_mb):
-        sys.path.insert(0, os.path.join(ROOT, "user", "fs"))
-        import image
         tree = os.path.join(self.folder, "tree")
         os.makedirs(tree)
         for path, source in files.items():
             to = os.path.join(tree, path.lstrip("/"))
             os.makedirs(os.path.dirname(to), exist_ok=True)
-            shutil.copy(source, to)
+            if source.endswith(".elf"):
+                subprocess.run([STRIP, "--strip-all", source, to], check=True)
+            else:
+                shutil.copy(source, to)
         self.disks = [os.path.join(self.folder, "disk.img"), os.path.join(self.folder, "swap.img")]
-        image.make(self.disks[0], file_mb, tree)
+        image.make(self.disks[0], tree, blocks=file_mb << 8)
         with open(self.disks[1], "wb") as file:
             file.truncate(swap_mb << 20)
 
