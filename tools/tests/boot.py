@@ -19,7 +19,7 @@ IMAGE = f"{BUILD}/l486.iso"
 BANNER = "the root task runs in user mode"
 PROMPT = "l486:/home> "
 PROMPT_WITHOUT_DISK = "l486:/> "
-WELCOME = "Whatever you write here is still there"  # in /home/welcome.txt
+WELCOME = "Whatever you write here is still there"
 END = "\x01x"  # Ctrl-A X
 
 
@@ -43,7 +43,7 @@ def talk(guest):
     guest.type("cat welcome.txt\r")
     said = guest.expect(PROMPT)
     if WELCOME not in said:
-        raise machine.Gone(f"/home/welcome.txt was not shown: {said!r}")
+        raise machine.Gone(f"welcome.txt was not shown: {said!r}")
 
 
 def with_disks(**what):

@@ -1,11 +1,12 @@
 /*
- * The benchmark of the disk driver: a client has it read blocks, in a space of its own, and what that
- * costs is seen from outside. The driver's own functions are the labels: interrupt_wait() is entered
- * when the command was given, ata_take() when the data are to be moved, l4_fpage_unmap() when they have been.
+ * The benchmark of the disk driver: a client has it read blocks, in a space of its own, and what
+ * that costs is seen from outside. The driver's own functions are the labels: interrupt_wait() is
+ * entered when the command was given, ata_take() when the data are to be moved, l4_fpage_unmap()
+ * when they have been.
  *
- * How long the drive takes depends on QEMU's host. So that the figures do not, this program masks the
- * line at the interrupt controller and lets the drive finish before the driver goes to sleep: its wait
- * opens the line, and the interrupt comes. (interrupt_wait() is wrapped by the linker.)
+ * How long the drive takes depends on QEMU's host. So that the figures do not, this program masks
+ * the line at the interrupt controller and lets the drive finish before the driver goes to sleep:
+ * its wait opens the line, and the interrupt comes. (interrupt_wait() is wrapped by the linker.)
  */
 #include "../disk/ata.h"
 #include "../disk/serve.h"
@@ -31,9 +32,9 @@ uint32_t bench_disk_read(uint32_t block, l4_id_t driver, l4_fpage_t fpage);
 uint8_t __real_interrupt_wait(uint32_t ms);
 uint8_t __wrap_interrupt_wait(uint32_t ms);
 
-/* A wait of a fixed number of instructions, in which any host's disk answers (if not, once more). Each
- * round begins at a tick and is shorter than one, so all rounds are alike. The status is looked at
- * where reading it does not take the interrupt back. */
+/* A wait of a fixed number of instructions, in which any host's disk answers (if not, once more).
+ * Each round begins at a tick and is shorter than one, so all rounds are alike. The status is
+ * looked at where reading it does not take the interrupt back. */
 uint8_t
 __wrap_interrupt_wait(uint32_t ms)
 {

@@ -2,8 +2,8 @@
  * Requests to the clock server, and the chip's interrupt among them. Enter by clock_serve().
  *
  * One thread waits for both: an open wait takes the own interrupt, too, and the sender's id tells
- * them apart. The interrupt only counts the seconds. The date comes from the chip at each request, so
- * an interrupt that was lost makes nothing wrong.
+ * them apart. The interrupt only counts the seconds. The date comes from the chip at each request,
+ * so an interrupt that was lost makes nothing wrong.
  */
 #include "serve.h"
 #include "clock.h"

@@ -75,8 +75,8 @@ settle(void)
         inb(ATA_CONTROL);
 }
 
-/* Waits for a state that comes by itself, without an interrupt, and nearly always at once. The status,
- * or ATA_BUSY. */
+/* Waits for a state that comes by itself, without an interrupt, and nearly always at once. The
+ * status, or ATA_BUSY. */
 static uint8_t
 look(uint32_t ms)
 {
@@ -229,8 +229,8 @@ ata_blocks(uint32_t drive)
     return drives[drive].sectors / ATA_SECTORS_PER_BLOCK;
 }
 
-/* Has the drive describe itself in 256 words. 0, or ENODEV if there is none, or one that is no disk, or
- * one that knows no sector numbers. */
+/* Has the drive describe itself in 256 words. 0, or ENODEV if there is none, or one that is no
+ * disk, or one that knows no sector numbers. */
 static int
 identify(uint32_t drive, uint16_t words[ATA_SECTOR / 2])
 {

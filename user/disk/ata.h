@@ -3,7 +3,8 @@
  * ANSI NCITS 317, T13/1153D: registers, commands, protocols)
  *
  * One command at a time. Whoever issued it sleeps until the drive's interrupt comes as a message
- * (interrupt.c). Data go between the drive's port and the page that the caller names, without a copy.
+ * (interrupt.c). Data go between the drive's port and the page that the caller names, without a
+ * copy.
  */
 #ifndef ATA_H
 #define ATA_H
@@ -34,15 +35,16 @@ enum ata_quirk {
     ATA_ONE_SECTOR = 2, /* a piece is one sector, not a block */
 };
 
-/* Resets the channel and finds out what is there. `quirks`: those to reckon with. Blocks at most 31 s; no time if nothing is
- * connected. May be called at any time, also in the middle of a predecessor's transfer. */
+/* Resets the channel and finds out what is there. `quirks`: those to reckon with. Blocks at most
+ * 31 s; no time if nothing is connected. May be called at any time, also in the middle of a
+ * predecessor's transfer. */
 void ata_start(uint32_t quirks);
 
 /* Blocks of a drive; 0: there is no such drive. */
 uint32_t ata_blocks(uint32_t drive);
 
-/* Moves a block that exists between the drive and `page`. Three attempts, with a reset between; 0 or
- * EIO. Block until the drive has answered, or has been silent for 31 s each time. */
+/* Moves a block that exists between the drive and `page`. Three attempts, with a reset between; 0
+ * or EIO. Block until the drive has answered, or has been silent for 31 s each time. */
 int ata_read(uint32_t drive, uint32_t block, void *page);
 int ata_write(uint32_t drive, uint32_t block, const void *page);
 
@@ -56,8 +58,8 @@ uint8_t interrupt_wait(uint32_t ms);
 /* interrupt.c: sleeps at least 4 ms. */
 void interrupt_sleep(void);
 
-/* The data port is read and written in these two and nowhere else. They are kept as functions because
- * `make bench` begins and ends its windows there. */
+/* The data port is read and written in these two and nowhere else. They are kept as functions
+ * because `make bench` begins and ends its windows there. */
 void ata_take(void *to, uint32_t sectors) __attribute__((noinline));
 void ata_give(const void *from, uint32_t sectors) __attribute__((noinline));
 

@@ -1,7 +1,7 @@
 /*
- * The disk server: a driver in user mode for the drives of the primary IDE channel. Its protocol is
- * disk.h. Arguments, for hardware that needs them: `noirq`, it works without interrupts; `single`, it
- * moves one sector at a time.
+ * The disk server: a driver in user mode for the drives of the primary IDE channel. Its protocol
+ * is disk.h. Arguments, for hardware that needs them: `noirq`, it works without interrupts;
+ * `single`, it moves one sector at a time.
  *
  *   interrupt.c   the drive's interrupt as a message
  *   ata.c         commands to the drives

@@ -1,15 +1,15 @@
 /*
  * Requests to the disk server. Enter by disk_serve().
  *
- * The page of a request arrives in a window of one page, with the request itself; the drive's data go
- * straight into it or out of it. Then the server gives the page back, and only then it answers: what
- * the client does with its page afterwards is its own. One request at a time; the others wait in
- * the kernel.
+ * The page of a request arrives in a window of one page, with the request itself; the drive's data
+ * go straight into it or out of it. Then the server gives the page back, and only then it answers:
+ * what the client does with its page afterwards is its own. One request at a time; the others wait
+ * in the kernel.
  *
- * A client can do harm to nobody but itself. What it maps may be read-only or gone again when the data
- * move: this task's pager then puts a page of zeros there, and that one is lost. When this server dies
- * in the middle, nothing was acknowledged that is not done: the next one starts the channel anew, and
- * clients ask again.
+ * A client can do harm to nobody but itself. What it maps may be read-only or gone again when the
+ * data move: this task's pager then puts a page of zeros there, and that one is lost. When this
+ * server dies in the middle, nothing was acknowledged that is not done: the next one starts the
+ * channel anew, and clients ask again.
  */
 #include "serve.h"
 #include "ata.h"

@@ -1,6 +1,6 @@
 /*
- * The clock server: the date, by a chip whose time run.py sets. The command line says what the date is
- * when the machine starts: begin=SECONDS.
+ * The clock server: the date, by a chip whose time run.py sets. The command line says what the
+ * date is when the machine starts: begin=SECONDS.
  */
 #include "../../tests/check.h"
 #include "../rtc.h"

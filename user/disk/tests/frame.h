@@ -1,10 +1,10 @@
 /*
- * What the tests of the disk driver have in common. The driver's own code runs in a task of its own,
- * without its main(): this program stands in the root task's place, starts it, gives it the ports,
- * is its pager, and plays its clients.
+ * What the tests of the disk driver have in common. The driver's own code runs in a task of its
+ * own, without its main(): this program stands in the root task's place, starts it, gives it the
+ * ports, is its pager, and plays its clients.
  *
- * Each block of a drive has contents that follow from its number and a version; run.py makes the drives
- * with version 0, and looks at them afterwards.
+ * Each block of a drive has contents that follow from its number and a version; run.py makes the
+ * drives with version 0, and looks at them afterwards.
  */
 #ifndef FRAME_H
 #define FRAME_H

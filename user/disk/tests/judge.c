@@ -1,7 +1,7 @@
 /*
- * A server that is a client of the disk server in the running system, by the stubs that all others use.
- * The swap drive is its own: so long as nobody needs much memory, the pager server leaves it alone.
- * It is trusted, and kills the disk server while it works.
+ * A server that is a client of the disk server in the running system, by the stubs that all others
+ * use. The swap drive is its own: so long as nobody needs much memory, the pager server leaves it
+ * alone. It is trusted, and kills the disk server while it works.
  */
 #include "clock.h"
 #include "disk.h"
@@ -93,8 +93,8 @@ judge_stubs(void)
     check("and holds the block", (uint32_t)is_block(5, 1), 1);
 }
 
-/* Pages that the client does not have: the root task gives the driver's window a page of its own each
- * time, and must not lose one. */
+/* Pages that the client does not have: the root task gives the driver's window a page of its own
+ * each time, and must not lose one. */
 static void
 judge_frames(void)
 {

@@ -1,6 +1,6 @@
 /*
- * A drive that fails: run.py has QEMU refuse some sectors. Of drive 0, sectors of block 10 once for a read, of block
- * 11 once for a write, of block 12 each time.
+ * A drive that fails: run.py has QEMU refuse some sectors. Of drive 0, sectors of block 10 once
+ * for a read, of block 11 once for a write, of block 12 each time.
  */
 #include "frame.h"
 #include "errno.h"

@@ -1,6 +1,6 @@
 /*
- * A driver that is killed at any moment, and started again: nothing is lost that it acknowledged. And no
- * transfer that was broken off disturbs the next driver.
+ * A driver that is killed at any moment, and started again: nothing is lost that it acknowledged.
+ * And no transfer that was broken off disturbs the next driver.
  */
 #include "frame.h"
 #include "errno.h"

@@ -1,7 +1,7 @@
 /*
- * The clock server: the date, by the board's battery clock (RTC), whose interrupt counts the seconds.
- * Client stub. What has passed since the start needs no server (start_clock()); a sleep is a
- * receive timeout.
+ * The clock server: the date, by the board's battery clock (RTC), whose interrupt counts the
+ * seconds. Client stub. What has passed since the start needs no server (start_clock()); a sleep is
+ * a receive timeout.
  *
  *   w0             answer
  *   CLOCK_DATE     w1 = seconds since 1970, w2 = interrupts seen

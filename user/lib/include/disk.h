@@ -7,11 +7,12 @@
  *   w0       w1                       w2                        answer
  *   block    send fpage of 4 KB       DISK_READ | drive << 8    the page holds the block
  *   block    send fpage (read-only)   DISK_WRITE | drive << 8   the disk has the block
- *   -        0                        DISK_FLUSH | drive << 8   all that was written is on the medium
- *   -        0                        DISK_SIZE | drive << 8    w1 = blocks; ENODEV without such a drive
+ *   -        0                        DISK_FLUSH | drive << 8   what was written is on the medium
+ *   -        0                        DISK_SIZE | drive << 8    w1 = blocks, or ENODEV
  *
- * Errors: EINVAL (no such operation, no page), ENXIO (a block behind the end), EIO (the disk says no, three
- * times). Every request may be made again, so a client repeats what a crashed server left open.
+ * Errors: EINVAL (no such operation, no page), ENXIO (a block behind the end), EIO (the disk says
+ * no, three times). Every request may be made again, so a client repeats what a crashed server left
+ * open.
  */
 #ifndef DISK_H
 #define DISK_H
