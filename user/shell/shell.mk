@@ -1,4 +1,4 @@
-# Tests of the shell on the host, with the sanitizers: one program for each tests/test_*.c, linked with
+# Tests of the shell. On the host, with the sanitizers: one program for each tests/test_*.c, linked with
 # the sources that its line "Tests:" names.
 
 SHELL_TESTS := $(patsubst user/shell/tests/%.c,$(UB)/shell/tests/%,$(sort $(wildcard user/shell/tests/test_*.c)))
@@ -13,3 +13,10 @@ $(UB)/shell/tests/%: user/shell/tests/%.c $(wildcard user/shell/*.[ch] user/shel
 .PHONY: shell-host-test
 shell-host-test: $(SHELL_TESTS)
 	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
+
+# In the whole system, with all programs.
+.PHONY: shell-guest-test shell-test
+shell-guest-test: kernel $(SYSTEM_MODULES) programs
+	@$(PYTHON) user/shell/tests/shell.py $(BUILD) $(SYSTEM_MODULES)
+
+shell-test: shell-host-test shell-guest-test

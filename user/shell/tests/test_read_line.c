@@ -1,6 +1,6 @@
 /*
- * Editing a line, before a terminal that a script types at. The screen is one row of a VT100; what it
- * shows is compared with the line after each key.
+ * Editing a line, before a terminal that a script types at. The screen is one row of a VT100; what
+ * it shows is compared with the line after each key.
  *
  * Tests: user/lib/read_line.c user/lib/history.c
  */
