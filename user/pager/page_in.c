@@ -6,9 +6,9 @@
 #include "swap.h"
 
 /*
- * The frame takes the record's part in the slot over. So if the frame is needed again before anybody
- * writes to the page, nothing has to be written; and where several tasks name the slot, each gets a
- * frame of its own at its fault.
+ * The frame takes the record's part in the slot over. So if the frame is needed again before
+ * anybody writes to the page, nothing has to be written; and where several tasks name the slot,
+ * each gets a frame of its own at its fault.
  */
 enum fault_result
 fault_page_in(struct task *t, page_t *record, uint32_t address)

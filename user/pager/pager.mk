@@ -4,15 +4,15 @@ PAGER_TESTS := $(patsubst user/pager/tests/%.c,$(UB)/pager/tests/%,$(sort $(wild
 PAGER_TEST_CFLAGS := -std=c11 -g -O1 -Wall -Wextra -Wno-unused-parameter -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -Ikernel/include -idirafter user/lib/include $(if $(CI),-Werror)
 
-$(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk $(wildcard user/pager/*.[ch] user/pager/tests/*.h user/lib/include/*.h)
+$(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk user/pager/tests/play.c $(wildcard user/pager/*.[ch] user/pager/tests/*.h user/lib/include/*.h)
 	@mkdir -p $(@D)
 	$(call say,compile $<)
 	$(Q)$(HOSTCC) $(PAGER_TEST_CFLAGS) -o $@ $< $(addprefix user/pager/,$(shell sed -n 's/^ \* Tests: //p' $<))
 
 # Tests in the running system: a server that starts programs, and the programs that it starts. The benchmark has an address of
 # its own, so that its labels are nobody else's.
-$(eval $(call user_program,$(UB)/pager/driver.elf,user/pager/tests/driver.c,$(PROGRAM_BASE) -u start_program))
-$(eval $(call user_program,$(UB)/pager/victim.elf,user/pager/tests/victim.c,$(PROGRAM_BASE) -u start_program))
+$(eval $(call user_program,$(UB)/pager/driver.elf,$(wildcard user/pager/tests/driver*.c),$(PROGRAM_BASE) -u start_program))
+$(eval $(call user_program,$(UB)/pager/victim.elf,$(wildcard user/pager/tests/victim*.c),$(PROGRAM_BASE) -u start_program))
 $(eval $(call user_program,$(UB)/pagerbench.elf,user/apps/pagerbench.c,0x00700000 -u start_program))
 user: $(UB)/pager/driver.elf $(UB)/pager/victim.elf $(UB)/pagerbench.elf
 

@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-static int check_failed, failures;
+/* One of each, however many files of a test include this. */
+__attribute__((weak)) int check_failed, failures;
 
 #define CHECK(condition) check_equal(#condition, 1, !!(condition), __FILE__, __LINE__)
 #define CHECK_EQ(expected, seen)                                                                   \
