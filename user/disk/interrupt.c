@@ -17,7 +17,7 @@
 
 #define STEP_MS 16u
 #define STEP    0xFF00000Cu /* receive timeout: 255 * 4^3 us = 16 ms */
-#define SHORT   0x4000000Cu /* 64 * 4^3 us = 4 ms, a tick */
+#define SHORT   0x8000000Cu /* 128 * 4^3 us = 8 ms, two ticks, of which the first has begun */
 
 void
 interrupt_sleep(void)

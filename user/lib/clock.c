@@ -5,6 +5,9 @@
 #include "ipc.h"
 #include "service.h"
 
+/* The kernel's time goes in steps of 4096 us, and a wait begins in the middle of one. */
+#define TICK 4096
+
 uint32_t
 clock_date(void)
 {
@@ -29,5 +32,5 @@ clock_sleep(uint32_t milliseconds)
 {
     struct words w;
     if (milliseconds)
-        ipc_receive(L4_NIL, &w, timeout((uint64_t)milliseconds * 1000));
+        ipc_receive(L4_NIL, &w, timeout((uint64_t)milliseconds * 1000 + TICK));
 }

@@ -16,7 +16,7 @@ enum clock_op { CLOCK_DATE = 1 };
 /* Seconds since 1970-01-01 00:00; 0 if there is no clock server. */
 uint32_t clock_date(void);
 
-/* Waits for that time (4.1 ms resolution); no server is asked. */
+/* Waits that time, and at most 2 % and 12 ms longer; no server is asked. */
 void clock_sleep(uint32_t milliseconds);
 
 #endif
