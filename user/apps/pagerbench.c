@@ -4,9 +4,8 @@
  * argument it only touches more pages than the pager server has: the root task has given it all its
  * frames then.
  *
- * Each window is one instruction that touches memory, with a NOP before it: the instruction begins
- * twice, and the label `..._from` must be passed once. The program is linked to an address that no
- * server has, so that the labels are nobody else's.
+ * Each window is one instruction that touches memory (pagerbench_touch.S). The program is linked to
+ * an address that no server has, so that the labels are nobody else's.
  */
 #include "files.h"
 #include "ipc.h"
@@ -19,26 +18,9 @@
 #define ALL    400 /* more pages than the pager has frames */
 #define WINDOW 16  /* pages of a file's window */
 
-/* A function that touches `pages` pages from `at` on: by reading, or by writing 1. The loop must
- * not be laid out twice, for its labels exist once. */
-#define TOUCH(name, instruction)                                                                   \
-    static void __attribute__((noinline, noclone)) name(volatile void *at, uint32_t pages)         \
-    {                                                                                              \
-        for (; pages > 0; pages--, at = (volatile char *)at + L4_PAGE_SIZE)                        \
-            __asm__ volatile(".globl bench_" #name "_from, bench_" #name "_to\n"                   \
-                             "bench_" #name "_from:\n\tnop\n\t" instruction "\n"                   \
-                             "bench_" #name "_to:"                                                 \
-                             :                                                                     \
-                             : "r"(at)                                                             \
-                             : "eax", "memory");                                                   \
-    }
-
-TOUCH(fault_zero, "movl $1, (%0)")
-TOUCH(fault_cow, "movl $1, (%0)")
-TOUCH(fault_again, "movl (%0), %%eax")
-TOUCH(fault_text, "movl (%0), %%eax")
-TOUCH(fault_window, "movl (%0), %%eax")
-TOUCH(fault_stacked, "movl $1, (%0)")
+/* pagerbench_touch.S: `pages` pages from `at` on, by reading or by writing 1. */
+typedef void touch(volatile void *at, uint32_t pages);
+touch fault_zero, fault_cow, fault_again, fault_text, fault_window, fault_stacked;
 
 /* Pages of the file: read-only ones, and ones to write to. */
 static const uint32_t text[PAGES][1024] __attribute__((aligned(4096))) = {{1}};

@@ -13,7 +13,7 @@ $(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk user/pager/tests/p
 # its own, so that its labels are nobody else's.
 $(eval $(call user_program,$(UB)/pager/driver.elf,$(wildcard user/pager/tests/driver*.c),$(PROGRAM_BASE) -u start_program))
 $(eval $(call user_program,$(UB)/pager/victim.elf,$(wildcard user/pager/tests/victim*.c),$(PROGRAM_BASE) -u start_program))
-$(eval $(call user_program,$(UB)/pagerbench.elf,user/apps/pagerbench.c,0x00700000 -u start_program))
+$(eval $(call user_program,$(UB)/pagerbench.elf,user/apps/pagerbench.c user/apps/pagerbench_touch.S,0x00700000 -u start_program))
 user: $(UB)/pager/driver.elf $(UB)/pager/victim.elf $(UB)/pagerbench.elf
 
 .PHONY: pager-test
