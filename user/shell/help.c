@@ -14,8 +14,8 @@ help(void)
         "  PROGRAM &                            in the background; wait waits for all of those",
         "  kill TASK ...                        ends a task, by number or name: servers come back",
         "  servers                              who serves, and how often each was started again",
-        "  Ctrl-C ends the program in the foreground. Arrows, Home, End, Ctrl-A E K U W L edit a "
-        "line.",
+        "  Ctrl-C                               ends the program in the foreground",
+        "  arrows, Home, End, Ctrl-A E K U W L  edit the line",
         "Files:",
         "  ls cat cp mv rm mkdir rmdir touch    as everywhere; cat > FILE writes what you type",
         "  echo wc head hexdump sort grep       until Ctrl-D",
