@@ -40,6 +40,9 @@ void check(int right, const char *what, uint32_t seen);
         check(seen_ == (uint32_t)(wanted), what, seen_);                                           \
     } while (0)
 
+/* Returns when there is a file server, however long that takes. */
+void wait_for_server(void);
+
 /* The power fails after that time. */
 void power_fails(uint32_t milliseconds);
 

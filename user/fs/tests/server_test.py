@@ -19,7 +19,7 @@ sys.path[:0] = [os.path.join(HERE, "..", "..", "..", "tools"), HERE]
 import machine  # noqa: E402
 import server_model  # noqa: E402
 
-GUARD_SECONDS = 600
+GUARD_SECONDS = 120
 IMAGE_MB = 32
 SYNC_EVERY = 20
 CONFIG = """names memory=16K priority=150 restart=100
