@@ -10,15 +10,18 @@
 
 static struct service server = {"disk", L4_NIL};
 
-/* Every request may be made again: reading and writing the same block twice is as good as once. */
+/* Every request may be made again: reading and writing the same block twice is as good as once. A
+ * server that was there once is waited for longer than one that perhaps there is not. */
 static int
 ask(struct words *w)
 {
+    static int known;
     const struct words request = *w;
     int error = EPIPE;
-    for (int i = 0; error == EPIPE && i < TRIES; i++) {
+    for (int i = 0; (error == EPIPE || (error == ENOENT && known)) && i < TRIES; i++) {
         *w = request;
         error = service_call_mapping(&server, w);
+        known |= !error;
     }
     return error ? EIO : (int)w->w0;
 }

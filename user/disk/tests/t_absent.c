@@ -28,10 +28,10 @@ TEST(22.01, "a missing drive is ENODEV for every request, and one that is there 
     }
 }
 
-TEST(22.02, "starting takes less than a second")
+TEST(22.02, "starting takes less than five seconds")
 {
     uint32_t begin = clock_us();
     start_driver();
     size(0);
-    CHECK(clock_us() - begin < 1000000);
+    CHECK(clock_us() - begin < 5000000);
 }
