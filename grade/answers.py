@@ -32,7 +32,10 @@ def expected(test, seed):
         words = ''.join(f' {v & _MASK:08x}' for v in values)
         lines.append(f'[{len(lines) + 1}] {name}{words}')
 
-    exec(compile(test.answers, test.path, 'exec'), {'say': say, 'mix': mix, 'seed': seed})
+    def tell(name, text):
+        lines.append(f'[{len(lines) + 1}] {name} {text}')
+
+    exec(compile(test.answers, test.path, 'exec'), {'say': say, 'tell': tell, 'mix': mix, 'seed': seed})
     return lines + [f'[end {len(lines)}]']
 
 
@@ -40,6 +43,14 @@ def command_line(test, seed):
     """What the kernel is booted with: the seed, and what the test's head asks for."""
     more = eval(compile('f' + repr(test.boot), test.path, 'eval'), {'mix': mix, 'seed': seed})
     return f'seed={seed:#010x} {more}'.rstrip()
+
+
+def boot_modules(test, seed):
+    """The contents of the boot modules that the test's head asks for: words drawn with the seed, cut to size."""
+    sizes = eval(compile('f' + repr(test.modules), test.path, 'eval'), {'mix': mix, 'seed': seed}).split()
+    for number, size in enumerate(map(int, sizes)):
+        words = (mix(seed, 1000 * (number + 1) + i) for i in range((size + 3) // 4))
+        yield b''.join(w.to_bytes(4, 'little') for w in words)[:size]
 
 
 def clean(serial):

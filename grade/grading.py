@@ -80,13 +80,21 @@ class Grading:
         except Exception as e:  # whatever it is, it is ours: no student may pay for it
             return Verdict('error', cause='grader', message=f'{type(e).__name__}: {e}'), '', 0.0
 
+    def _more_modules(self, test, seed):
+        for number, data in enumerate(answers.boot_modules(test, seed), 1):
+            path = os.path.join(self.place.logs, f'{test.id}.module{number}')
+            with open(path, 'wb') as f:
+                f.write(data)
+            yield path
+
     def _boot(self, test, kernel):
         seed = answers.seed_for(self.seed, self.lab.name, test.id)
         report = os.path.join(self.place.logs, f'{test.id}.model.json')
         if os.path.exists(report):
             os.remove(report)
         program = Elf(self.place.test_elf(test))
-        boot = Boot(kernel.path, [self.place.sigma0, self.place.test_elf(test)], answers.command_line(test, seed), test.limit,
+        modules = [self.place.sigma0, self.place.test_elf(test), *self._more_modules(test, seed)]
+        boot = Boot(kernel.path, modules, answers.command_line(test, seed), test.limit,
                     memory=test.memory)
         if self.place.plugin:
             boot.plugin, boot.report = self.place.plugin, report

@@ -41,7 +41,7 @@ _QEMU = ['-M', 'pc', '-cpu', '486', '-accel', 'tcg,tb-size=32', '-icount', 'shif
 class Boot:
     """What to boot, and how long it may take."""
     kernel: str
-    modules: list            # sigma0 first, then the test in the root task's place
+    modules: list            # sigma0 first, then the test in the root task's place, then data
     command_line: str
     limit: int               # million instructions
     plugin: str = None       # the timing model's shared object
@@ -109,7 +109,8 @@ class Machine:
 
     def _start(self, scratch):
         files = [self.boot.kernel, *self.boot.modules]
-        inside = [sandbox.place(path, f'/boot/{name}') for path, name in zip(files, _NAMES)]
+        names = [*_NAMES, *(f'module{i}' for i in range(len(_NAMES), len(files)))]
+        inside = [sandbox.place(path, f'/boot/{name}') for path, name in zip(files, names)]
         read = list(zip(files, inside))
         argv = ['qemu-system-i386', *_QEMU, '-m', str(self.boot.memory), '-kernel', inside[0], '-initrd', ','.join(inside[1:]),
                 '-append', self.boot.command_line]

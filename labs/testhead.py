@@ -19,7 +19,9 @@ Optional: `dialogue: file.exp`; `limit:` million instructions (default 40); `win
 of the test and how often the way from one to the other is gone; `cycles: NAME FULL NONE POINTS`, so many of
 the points depend on the most frequent cycle count of the window: all at FULL or below, none at NONE or above;
 `boot: kmem={2048 + mix(seed, 1) % 64}K`, more words for the kernel's command line, in braces what is computed from
-the seed; `memory: 8`, megabytes that the machine has (default 16). A test in a folder called hidden/ is hidden.
+the seed; `modules: 5000 70000`, sizes in bytes (again with braces) of more boot modules, whose words are mix(seed, 1000 * n + i),
+n and i from 1 and 0; `memory: 8`, megabytes that the machine has (default 16). A test in a folder called hidden/ is hidden.
+`tell(name, text)` in the answers is a line of other text: see test_line_begin().
 A line that is indented deeper goes on with the line above.
 """
 import os
@@ -32,7 +34,7 @@ HIDDEN = 'hidden'             # the folder of tests that students do not get
 MODES = ('debug', 'release')  # how the kernel is built that a test runs on
 _KEY = re.compile(r'^([a-z]+)(?: ([a-z0-9_-]+))?:(?: (.*))?$')
 _REQUIRED = ('title', 'exercise', 'points', 'why', 'seed', 'hint')
-_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles', 'boot', 'memory')
+_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles', 'boot', 'modules', 'memory')
 
 
 class HeadError(Exception):
@@ -71,6 +73,7 @@ class Test:
     windows: list = field(default_factory=list)
     bar: Bar = None
     boot: str = ''
+    modules: str = ''
     memory: int = 16
 
     @property
@@ -120,7 +123,7 @@ def read(path):
     try:
         test = Test(number, path, one['title'], one['exercise'], float(one['points']), one['why'], one['seed'],
                     entries['hint'], one.get('answers', ''), one.get('dialogue'), int(one.get('limit', 40)),
-                    boot=one.get('boot', ''), memory=int(one.get('memory', 16)))
+                    boot=one.get('boot', ''), modules=one.get('modules', ''), memory=int(one.get('memory', 16)))
         for line in one.get('window', '').splitlines():
             name, start, end, count = line.split()
             test.windows.append(Window(name, start, end, int(count)))
@@ -147,6 +150,7 @@ def _check(test, fail):
     try:
         compile(test.answers, test.path, 'exec')
         compile('f' + repr(test.boot), test.path, 'eval')
+        compile('f' + repr(test.modules), test.path, 'eval')
     except SyntaxError as e:
         fail(f'line {e.lineno} of the answers, or the words of "boot:", is no Python: {e.msg}')
 

@@ -135,6 +135,12 @@ class Metadata(Tree):
         test = self.lab().tests[0]
         self.assertEqual((test.memory, answers.command_line(test, 5)), (8, f'seed=0x00000005 kmem={100 + answers.mix(5, 1) % 8}K'))
 
+    def test_boot_modules_are_drawn_with_the_seed(self):
+        self.put('labs/lab1-x/tests/words.c', HEAD.replace(' * seed', ' * modules: 5 {1 + mix(seed, 0) % 2}\n * seed'))
+        first, second = answers.boot_modules(self.lab().tests[0], 7)
+        self.assertEqual(first, answers.mix(7, 1000).to_bytes(4, 'little') + answers.mix(7, 1001).to_bytes(4, 'little')[:1])
+        self.assertEqual(second, answers.mix(7, 2000).to_bytes(4, 'little')[:1 + answers.mix(7, 0) % 2])
+
     def test_a_variant_is_whole_files_or_changes(self):
         self.put('labs/lab1-x/variants/long/kernel/a.c', 'long x;\n')
         self.put('labs/lab1-x/variants/short.toml', 'title = "short"\n[[change]]\nfile = "kernel/a.c"\nold = "int"\nnew = "short"\n')

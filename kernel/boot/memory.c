@@ -5,6 +5,7 @@
 #include "boot/memory.h"
 #include "debug/assert.h"
 #include "debug/panic.h"
+#include "debug/todo.h"
 #include "i486/paging.h"
 #include "lib/mem.h"
 
@@ -44,10 +45,12 @@ copy_tables(const struct multiboot_info *info)
     }
 }
 
-/* "kmem=4M" or "kmem=512K" among the words of the command line: bytes; 0 if it is not there. */
+/* "kmem=4M", "kmem=512K" or "kmem=1234567" among the words of the command line, which spaces
+ * separate: how many bytes that is; 0 if it is not there. */
 static uint32_t
 kernel_memory_option(void)
 {
+//@ex 1.1 console and memory map
     const char *s = boot_command_line;
     for (; *s; s++) {
         if ((s != boot_command_line && s[-1] != ' ') || !text_starts(s, "kmem="))
@@ -58,6 +61,9 @@ kernel_memory_option(void)
         return *s == 'M' ? n << 20 : *s == 'K' ? n << 10 : n;
     }
     return 0;
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
 /* The module with the highest place below `limit`, or -1. */
@@ -72,14 +78,16 @@ highest_below(uint32_t limit)
     return best;
 }
 
-/* Moves the modules, highest first, to the end of the free memory. Returns where the lowest begins.
- */
+/* Moves the modules to the end of the free memory, which ends at `limit`: each begins at a page, as
+ * high as it can, and they keep their order. boot_modules[] says where they are then. Panics where
+ * there is no room. Returns where the lowest begins. */
 static uint32_t
 move_modules(uint32_t limit)
 {
     uint32_t target = limit, below = 0xFFFFFFFFu;
     int i;
     while ((i = highest_below(below)) >= 0) {
+//@ex 1.1 console and memory map
         struct boot_module *m = &boot_modules[i];
         uint32_t size = m->end - m->begin;
         int lower = highest_below(m->begin);
@@ -93,6 +101,9 @@ move_modules(uint32_t limit)
         mem_move(phys_to_virt(target), phys_to_virt(m->begin), size);
         m->begin = target;
         m->end = target + size;
+//@stub
+//:     TODO("1.1");
+//@end
     }
     return target;
 }
@@ -108,10 +119,14 @@ boot_memory_init(const struct multiboot_info *info)
         memory.top = PHYS_LIMIT;
     copy_tables(info);
     uint32_t kmem = kernel_memory_option();
+//@ex 1.1 console and memory map
     if (!kmem)
         kmem = memory.top / 4;
     if (kmem > memory.top / 8 * 7 || kmem < (256u << 10))
         panic("kmem=%u does not leave both sides enough of %u bytes of memory", kmem, memory.top);
+//@stub
+//:     TODO("1.1"); /* a quarter, if nobody asked for more; it must leave both sides enough */
+//@end
     memory.kernel_low = (memory.top - kmem) & PAGE_MASK;
     memory.modules_low = move_modules(memory.kernel_low);
     ASSERT(memory.modules_low <= memory.kernel_low && memory.kernel_low < memory.top,

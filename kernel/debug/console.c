@@ -3,6 +3,7 @@
  */
 #include "debug/console.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "i486/serial.h"
 
 #include <stdint.h>
@@ -24,12 +25,15 @@ put_padded(const char *text, unsigned length, unsigned width, char pad)
         console_put(*text++);
 }
 
+/* Prints `value` in base 10 or 16, digits in small letters, a minus sign first if `negative`, padded
+ * on the left with `pad` to `width` characters; what is longer is printed whole. 0 is "0". */
 static void
 put_number(uint32_t value, unsigned base, int negative, unsigned width, char pad)
 {
+    ASSERT(base == 10 || base == 16, "numbers are decimal or hexadecimal");
+//@ex 1.1 console and memory map
     char digits[12];
     unsigned at = sizeof digits;
-    ASSERT(base == 10 || base == 16, "numbers are decimal or hexadecimal");
     do {
         digits[--at] = "0123456789abcdef"[value % base];
         value /= base;
@@ -37,6 +41,9 @@ put_number(uint32_t value, unsigned base, int negative, unsigned width, char pad
     if (negative)
         digits[--at] = '-';
     put_padded(digits + at, sizeof digits - at, width, pad);
+//@stub
+//:     TODO("1.1");
+//@end
 }
 
 static unsigned

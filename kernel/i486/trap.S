@@ -8,6 +8,10 @@
  *   error code, vector                              the processor or the stub; the stub
  *   eax ecx edx ebx esp ebp esi edi                 PUSHA
  *
+ * trap_return is entered from elsewhere, too: with a trap frame on the stack, back to where it came
+ * from. Every register is then as the frame says (but ESP, which IRET loads if it goes to ring 3).
+ * The C functions want the direction flag clear.
+ *
  * No segment register is loaded: the user's flat segments serve the kernel as well. A user who
  * loaded a wrong selector is found by the general-protection fault that the kernel then takes, see
  * trap_13.
@@ -19,12 +23,16 @@
 
         .macro stub vector
 trap_\vector:
+//@ex 1.3 trap entry and frames
     .if (\vector == 8) || ((\vector >= 10) && (\vector <= 14)) || (\vector == 17)
     .else
         pushl   $0
     .endif
         pushl   $\vector
         jmp     trap_common
+//@stub
+//:         jmp     trap_common     /* what is on the stack there differs by vector */
+//@end
         .endm
 
         .macro entry vector
@@ -36,6 +44,7 @@ trap_\vector:
  * which always does. If any was wrong, that was the whole trouble: run the instruction again.
  */
 trap_13:
+//@ex 1.3 trap entry and frames
         pushl   $13
         pushl   %eax
         pushl   %ecx
@@ -55,6 +64,9 @@ trap_13:
         jz      trap_common
         addl    $8, %esp
         iret
+//@stub
+//:         jmp     trap_common
+//@end
 
 /* The stubs stand around trap_common, so that nearly all reach it by a short jump. */
         .macro  stubs from, to
@@ -71,16 +83,28 @@ trap_13:
 
         .p2align 4
 trap_common:
+//@ex 1.3 trap entry and frames
         cld
         pushal
         movl    %esp, %eax
         call    trap_dispatch
+//@stub
+//:         movl    $9f, %eax
+//:         call    todo
+//: 9:      .asciz  "1.3"
+//@end
         .globl  trap_return
 trap_return:
+//@ex 1.3 trap entry and frames
         popal
         nop                     /* early 486 steppings mind a memory access right behind POPA */
         addl    $8, %esp
         iret
+//@stub
+//:         movl    $9f, %eax
+//:         call    todo
+//: 9:      .asciz  "1.3"
+//@end
 
         stubs   VECTOR_COUNT / 2, VECTOR_COUNT
 

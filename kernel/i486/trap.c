@@ -4,6 +4,7 @@
  */
 #include "i486/trap.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "i486/cpu.h"
 
 static trap_handler *handlers[VECTOR_COUNT];
@@ -41,9 +42,13 @@ trap_set_handler(uint32_t vector, trap_handler *handler)
 {
     ASSERT(vector < VECTOR_COUNT, "a handler is for a vector that there is");
     ASSERT(handler, "a vector that once had a handler keeps one");
+//@ex 1.3 trap entry and frames
     trap_handler *old = handlers[vector];
     handlers[vector] = handler;
     return old;
+//@stub
+//:     TODO("1.3");
+//@end
 }
 
 void
@@ -52,5 +57,9 @@ trap_dispatch(struct trap_frame *f)
     ASSERT(f->vector < VECTOR_COUNT, "the entries push the numbers of vectors");
     ASSERT(interrupts_are_off(), "every gate closes interrupts");
     ASSERT(handlers[f->vector], "every vector that can come has a handler from the boot on");
+//@ex 1.3 trap entry and frames
     handlers[f->vector](f);
+//@stub
+//:     TODO("1.3");
+//@end
 }

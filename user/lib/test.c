@@ -85,6 +85,22 @@ test_say_all(const char *name, const uint32_t *values, uint32_t count)
 }
 
 void
+test_line_begin(const char *name)
+{
+    char line[40];
+    test_saying();
+    snprintf(line, sizeof line, "[%u] %s ", ++lines, name);
+    kd_puts(line);
+}
+
+void
+test_line_end(void)
+{
+    kd_puts("\n");
+    test_said();
+}
+
+void
 test_end(void)
 {
     char line[20];

@@ -30,6 +30,10 @@ void test_say(const char *name, uint32_t value);
 /* The same with `count` values, at most 8. */
 void test_say_all(const char *name, const uint32_t *values, uint32_t count);
 
+/* A line whose values the caller prints by itself, between the two: "[n] name " and the line's end. */
+void test_line_begin(const char *name);
+void test_line_end(void);
+
 /* Prints "[end n]" and ends the machine. */
 void test_end(void) __attribute__((noreturn));
 
