@@ -42,7 +42,7 @@ enum command {
 #define ATTEMPTS    3
 #define IDENTIFY_MS 1000
 #define ANSWER_MS   31000 /* so long may a drive take, that sleeps or was reset */
-#define SPINS       64    /* reads of the status: some 50 us */
+#define SLEEP_MS    8
 
 static struct drive {
     uint32_t sectors; /* 0: no such drive */
@@ -76,22 +76,18 @@ settle(void)
 }
 
 /* Waits for a state that comes by itself, without an interrupt, and nearly always at once. The
- * status, or ATA_BUSY. */
+ * status, with ATA_BUSY in it when the time is over. */
 static uint8_t
 look(uint32_t ms)
 {
-    for (uint32_t i = 0; i < SPINS; i++) {
-        uint8_t status = inb(STATUS);
-        if (!(status & ATA_BUSY))
-            return status;
-    }
-    for (uint32_t waited = 0; waited < ms; waited += 4) {
+    uint8_t status = interrupt_look();
+    for (uint32_t waited = 0; (status & ATA_BUSY) && waited < ms; waited += SLEEP_MS) {
         interrupt_sleep();
-        uint8_t status = inb(STATUS);
-        if (!(status & ATA_BUSY) || status == FLOATING)
+        status = interrupt_look();
+        if (status == FLOATING)
             return status;
     }
-    return ATA_BUSY;
+    return status;
 }
 
 /* Chooses the drive, with bits 27..24 of a sector. 0, or EIO if the channel is not free. */

@@ -55,6 +55,9 @@ int ata_flush(uint32_t drive);
  * the time is over. */
 uint8_t interrupt_wait(uint32_t ms);
 
+/* interrupt.c: looks whether the drive is still busy, for at most a millisecond. Its status. */
+uint8_t interrupt_look(void);
+
 /* interrupt.c: sleeps at least 4 ms. */
 void interrupt_sleep(void);
 
