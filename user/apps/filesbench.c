@@ -1,10 +1,11 @@
 /*
  * The benchmark of the file server: a file of 1 MB, all of it in the server's cache, is read from
- * beginning to end in blocks, by mapping and by copying, and one word of each 32 bytes is looked at.
+ * beginning to end in blocks, by mapping and by copying, and one word of each 32 bytes is looked
+ * at.
  *
- * A figure is what one block costs, the call and the looking together; 1 MB costs 1 MB / block times
- * that. By mapping, a block of less than 4 KB still takes a page: the whole request is made for
- * each block.
+ * A figure is what one block costs, the call and the looking together; 1 MB costs 1 MB / block
+ * times that. By mapping, a block of less than 4 KB still takes a page: the whole request is made
+ * for each block.
  */
 #include "files.h"
 #include "kdebug.h"
@@ -39,8 +40,8 @@ failed(const char *what, int result)
     kd_exit(1);
 }
 
-/* One pass over the file, in blocks of `size`. The functions are made for each size, for their labels'
- * sake. */
+/* One pass over the file, in blocks of `size`. The functions are made for each size, for their
+ * labels' sake. */
 #define READ_BY(name, size, call)                                                                  \
     static __attribute__((noinline)) void name(int handle)                                         \
     {                                                                                              \

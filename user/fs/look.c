@@ -1,6 +1,6 @@
 /*
- * A look at the whole file system: which entries name which inode, and who has which block. Enter by
- * look_at_all().
+ * A look at the whole file system: which entries name which inode, and who has which block. Enter
+ * by look_at_all().
  *
  * From the root on, directory by directory; then the blocks of each inode that was named.
  */
@@ -30,8 +30,8 @@ is_dots(const struct entry *e)
     return e2_is_dots((struct name){e->name, e->name_length});
 }
 
-/* An entry of directory `dir`. An inode without links is not there: the sync that would have given it
- * some did not come so far, or the one that took its name away. */
+/* An entry of directory `dir`. An inode without links is not there: the sync that would have given
+ * it some did not come so far, or the one that took its name away. */
 static int
 see_entry(struct ext2 *fs, struct look *look, struct entry *e, struct page *page)
 {

@@ -1,9 +1,9 @@
 /*
  * Mending a file system that was not left clean. Enter by mend().
  *
- * The library's sync writes in an order that leaves little to do (ext2/sync.c): what bitmaps, counts
- * and link counts say is too old, and nothing else. So they are made anew from what the look found.
- * When the power fails meanwhile the disk is still marked, and is mended again.
+ * The library's sync writes in an order that leaves little to do (ext2/sync.c): what bitmaps,
+ * counts and link counts say is too old, and nothing else. So they are made anew from what the look
+ * found. When the power fails meanwhile the disk is still marked, and is mended again.
  */
 #include "mend.h"
 #include "look.h"

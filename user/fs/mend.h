@@ -12,9 +12,9 @@ int mend_wanted(const struct ext2 *fs);
 /*
  * Looks at every directory and at every inode that a directory names (not at the contents of
  * files), and makes bitmaps and counts agree with that. What a sync that was cut short leaves is
- * mended so, by the order of its writes: entries whose inode is not there yet are cleared, blocks that
- * nobody has are free. 0: the disk is clean, mount it again. Else an error of the library, nothing
- * was written, and *why tells what only e2fsck may decide.
+ * mended so, by the order of its writes: entries whose inode is not there yet are cleared, blocks
+ * that nobody has are free. 0: the disk is clean, mount it again. Else an error of the library,
+ * nothing was written, and *why tells what only e2fsck may decide.
  */
 int mend(struct ext2 *fs, const char **why);
 

@@ -3,9 +3,9 @@
  *
  * The ext2 library finds a block by way of inode and indirect blocks, each a page of the cache. A
  * file mostly lies on the disk in runs, and is mostly read from beginning to end; so the node
- * remembers the runs that were seen last, and most blocks are found by an addition. Only what makes a
- * file shorter changes where its blocks are, and that is node_resize(). (Ganger, Kaashoek: Embedded
- * Inodes and Explicit Grouping, 1997, on why runs are long; extents are older.)
+ * remembers the runs that were seen last, and most blocks are found by an addition. Only what makes
+ * a file shorter changes where its blocks are, and that is node_resize(). (Ganger, Kaashoek:
+ * Embedded Inodes and Explicit Grouping, 1997, on why runs are long; extents are older.)
  */
 #include "pages.h"
 #include "string.h"

@@ -52,8 +52,8 @@ void answer_words(struct answer *a, uint32_t w0, uint32_t w1, uint32_t w2);
 /* `words` dwords of a->m.dword and what strings were added to a->m; `map` 0 or L4_SEND_MAP. */
 void answer_message(struct answer *a, uint32_t words, uint32_t map);
 
-/* An operation returns 0 with the answer filled in (or left alone), or an error of errno.h, which is
- * then the whole answer. */
+/* An operation returns 0 with the answer filled in (or left alone), or an error of errno.h, which
+ * is then the whole answer. */
 typedef int operation(const struct request *q, struct answer *a);
 
 operation op_open, op_close, op_map, op_map_many, op_read, op_write, op_resize, op_stat, op_list,

@@ -2,8 +2,8 @@
  * Open files.
  *
  * A node stands for an inode that somebody has open; all that have it open share it. A handle
- * belongs to a task. Its number is (generation << 8 | index): a restarted server, or a place that is
- * used again, has another generation, so an old handle never means another file.
+ * belongs to a task. Its number is (generation << 8 | index): a restarted server, or a place that
+ * is used again, has another generation, so an old handle never means another file.
  */
 #ifndef FS_TABLE_H
 #define FS_TABLE_H
@@ -41,9 +41,9 @@ void table_init(uint32_t generation);
 /* The task's open file of that handle, NULL if it has none. */
 struct open_file *table_find(l4_id_t task, uint32_t handle);
 
-/* A new open file of the task for the inode, its window free of mappings. 0, or EMFILE (the task has
- * too many), ENFILE (there are too many; those of dead tasks are collected first), or an error of
- * the ext2 library as errno.h has it. */
+/* A new open file of the task for the inode, its window free of mappings. 0, or EMFILE (the task
+ * has too many), ENFILE (there are too many; those of dead tasks are collected first), or an error
+ * of the ext2 library as errno.h has it. */
 int table_open(l4_id_t task, uint32_t inode, struct open_file **file);
 
 /* Closes it. An error of errno.h is told, the handle is gone all the same. */

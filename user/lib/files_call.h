@@ -10,8 +10,8 @@
 
 extern struct service files_service;
 
-/* A request that names a handle. The server is not asked first whether it lives: if it does not, the
- * handle is gone, too. 0 with the answer in `w`, or an error (EBADF). */
+/* A request that names a handle. The server is not asked first whether it lives: if it does not,
+ * the handle is gone, too. 0 with the answer in `w`, or an error (EBADF). */
 int files_call(struct words *w);
 
 /* The same with messages. The strings' pages are touched only when one was missing. */

@@ -105,8 +105,8 @@ kill_task(l4_id_t id)
     return (int)w.w0;
 }
 
-/* While nobody runs, the machine's time goes as fast as the host can count: the disk of a busy host is
- * slow then, and the stubs' five seconds mean nothing. */
+/* While nobody runs, the machine's time goes as fast as the host can count: the disk of a busy host
+ * is slow then, and the stubs' five seconds mean nothing. */
 void
 wait_for_server(void)
 {

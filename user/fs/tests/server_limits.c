@@ -155,7 +155,8 @@ strings(void)
     CHECK("a buffer too small for the answer", ~(uint32_t)L4_ECUT,
           raw(FILES_READ, (uint32_t)h, 0, 0, big, 100));
     CHECK("no buffer for the answer", ~(uint32_t)L4_ECUT, raw(FILES_READ, (uint32_t)h, 0, 0, 0, 0));
-    /* The second page of the buffer is taken away from ourselves: the server's copy meets nothing. */
+    /* The second page of the buffer is taken away from ourselves: the server's copy meets
+     * nothing. */
     l4_fpage_unmap(l4_fpage((uint32_t)big + 2 * FILES_BLOCK, 12, 0),
                    L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     CHECK("a buffer whose page is gone in mid-copy", ~(uint32_t)L4_ESEND_PF,
