@@ -9,12 +9,25 @@ $(UB)/pager/tests/%: user/pager/tests/%.c user/pager/pager.mk user/pager/tests/p
 	$(call say,compile $<)
 	$(Q)$(HOSTCC) $(PAGER_TEST_CFLAGS) -o $@ $< $(addprefix user/pager/,$(shell sed -n 's/^ \* Tests: //p' $<))
 
-# Tests in the running system: a server that starts programs, and the programs that it starts. The benchmark has an address of
-# its own, so that its labels are nobody else's.
+# Tests in the running system: a server that starts programs, and the programs that it starts.
 $(eval $(call user_program,$(UB)/pager/driver.elf,$(wildcard user/pager/tests/driver*.c),$(PROGRAM_BASE) -u start_program))
 $(eval $(call user_program,$(UB)/pager/victim.elf,$(wildcard user/pager/tests/victim*.c),$(PROGRAM_BASE) -u start_program))
-$(eval $(call user_program,$(UB)/pagerbench.elf,user/apps/pagerbench.c user/apps/pagerbench_touch.S,0x00700000 -u start_program))
-user: $(UB)/pager/driver.elf $(UB)/pager/victim.elf $(UB)/pagerbench.elf
+user: $(UB)/pager/driver.elf $(UB)/pager/victim.elf
+
+# The benchmark (user/apps/pagerbench.c): a system of its own, whose disk is a program with the benchmark on it. It has an
+# address of its own, so that its labels are nobody else's.
+PB := $(UB)/pagerbench
+$(eval $(call user_program,$(PB)/pagerbnc.elf,user/apps/pagerbench.c user/apps/pagerbench_touch.S,0x00700000 -u start_program))
+$(eval $(call user_program,$(PB)/disk.elf,user/apps/filesbench_disk.c,$(PROGRAM_BASE) -u start_program $(PB)/image.o))
+$(PB)/disk.elf: $(PB)/image.o
+user: $(PB)/pagerbnc.elf $(PB)/disk.elf
+
+$(PB)/image.o: $(PB)/pagerbnc.elf user/fs/image.py user/pager/pager.mk
+	@mkdir -p $(PB)/files
+	$(Q)$(OBJCOPY) --strip-debug $< $(PB)/files/pagerbnc
+	$(Q)$(PYTHON) user/fs/image.py $(PB)/image.img $(PB)/files --size 1 --inodes 64
+	$(Q)cd $(PB) && $(OBJCOPY) -I binary -O elf32-i386 -B i386 --rename-section .data=.rodata.image,alloc,load,readonly,data,contents \
+		--set-section-alignment .data=4096 image.img image.o
 
 .PHONY: pager-test
 pager-test: kernel user $(PAGER_TESTS)

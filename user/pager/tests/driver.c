@@ -81,28 +81,11 @@ static const struct {
     {"the pager dies and comes back", the_pager_dies},
 };
 
-/* With an argument: starts that program, first with an argument, then without. */
-static int
-run_program(const char *path)
-{
-    char *words[] = {(char *)path, "first"};
-    int status = 1;
-    for (int count = 2; count > 0; count--) {
-        l4_id_t id = pager_spawn(path, count, words);
-        status = id ? pager_wait(id) : errno;
-        if (status)
-            printf("%s ends with %d\n", path, status);
-    }
-    return status;
-}
-
 int
 main(int argc, char **argv)
 {
     names_wait("fs", L4_NEVER);
     names_wait("pager", L4_NEVER);
-    if (argc > 1)
-        kd_exit(run_program(argv[1]) != 0);
     for (unsigned i = 0; i < sizeof tests / sizeof *tests; i++) {
         failed = 0;
         tests[i].run();

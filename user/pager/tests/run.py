@@ -49,7 +49,7 @@ def host_tests(programs):
 
 def main(build, programs):
     said = host_tests(programs)
-    text = scene.boot(build, files(build), GUARD_SECONDS)[1]
+    text = scene.boot(build, files(build), GUARD_SECONDS)
     if os.environ.get("VERBOSE"):
         print(text)
     said += "\n".join(line for line in text.splitlines() if re.match(r"(ok|FAIL) pager: |  line ", line)) + "\n"

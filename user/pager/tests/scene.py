@@ -20,7 +20,7 @@ names  memory=16K priority=150
 disk   memory=32K priority=190 ports=1F0+8,3F0+16 irq=14 restart=9
 fs     memory=1M  priority=140 restart=9
 pager  memory=1M  priority=130 restart=1
-driver memory=64K priority=100 trusted args="{arguments}"
+driver memory=64K priority=100 trusted
 """
 
 
@@ -38,22 +38,21 @@ def make_disks(files, folder):
     return disk, swap
 
 
-def boot(build, files, seconds, arguments="", plugin=None):
-    """The status that the machine ended with (None: none), and what was printed."""
+def boot(build, files, seconds):
+    """What was printed."""
     with tempfile.TemporaryDirectory() as folder:
         configuration = os.path.join(folder, "l486.conf")
         with open(configuration, "w", encoding="ascii") as file:
-            file.write(CONFIGURATION.format(arguments=arguments))
+            file.write(CONFIGURATION)
         driver = os.path.join(folder, "driver.elf")
         shutil.copy(f"{build}/user/pager/driver.elf", driver)
         modules = [f"{build}/user/sigma0.elf", f"{build}/user/root.elf", configuration]
         modules += [f"{build}/user/{name}.elf" for name in SERVERS] + [driver]
-        line = machine.command(kernel=f"{build}/kernel/l486.elf", modules=modules, icount=5, plugin=plugin,
+        line = machine.command(kernel=f"{build}/kernel/l486.elf", modules=modules, icount=5,
                                disks=make_disks(files, folder))
         with machine.Machine(line) as guest:
-            status = None
             try:
-                status = guest.wait(seconds)
+                guest.wait(seconds)
             except machine.Gone as gone:
                 print(f"  {str(gone).splitlines()[0]}")
-            return status, guest.output.decode("ascii", "replace").replace("\r", "")
+            return guest.output.decode("ascii", "replace").replace("\r", "")
