@@ -43,15 +43,6 @@ def read_figures(path):
         return [Figure(line) for line in file if line.strip() and not line.startswith("#")]
 
 
-def run_in_system(path, elf, plugin, arguments):
-    """Status and output of a program that the pager server starts from a disk, in the whole system."""
-    sys.path.insert(0, os.path.join(HERE, "..", "user", "pager", "tests"))
-    import scene
-    with open(elf, "rb") as file:
-        files = {path: file.read()}
-    return scene.boot(arguments.build, files, LIMIT, "/" + path, plugin)
-
-
 def modules_of(name, build, folder):
     """A system of its own: user/apps/NAME.conf names its servers, which lie in user/NAME/ of the build, or beside it.
     The last of them is the benchmark."""
@@ -73,8 +64,6 @@ def run(name, preset, figures, arguments, folder):
     place, _, inner = name.rpartition("/")
     if name == "probe":
         program, kernel, modules, append = arguments.probe, arguments.probe, [], ""
-    elif place == "system":
-        program, kernel = os.path.join(arguments.build, "user", inner + ".elf"), arguments.kernel
     elif place == "servers":
         append, kernel, modules = "", arguments.kernel, modules_of(inner, arguments.build, folder)
         program = modules[-1]
@@ -92,16 +81,12 @@ def run(name, preset, figures, arguments, folder):
     plugin = f"{arguments.plugin},elf={kernel}" + (f",elf={program}" if program != kernel else "")
     plugin += f",preset={preset},report={path}"
     plugin += "".join(f",window={figure.name}:{figure.begin}:{figure.end}" for figure in figures)
-    if place == "system":
-        status, said = run_in_system(inner, program, plugin, arguments)
-    else:
-        with machine.Machine(machine.command(kernel, modules, append=append, icount=5, plugin=plugin,
-                                             disks=disks)) as guest:
-            if name == "probe":
-                guest.expect("type a letter", LIMIT)
-                guest.type("b")
-            status = guest.wait(LIMIT)
-            said = guest.output.decode(errors="replace").strip() + guest.errors.decode(errors="replace")
+    with machine.Machine(machine.command(kernel, modules, append=append, icount=5, plugin=plugin, disks=disks)) as guest:
+        if name == "probe":
+            guest.expect("type a letter", LIMIT)
+            guest.type("b")
+        status = guest.wait(LIMIT)
+        said = guest.output.decode(errors="replace").strip() + guest.errors.decode(errors="replace")
     if status != 0:
         raise machine.Gone(f"{program} ended with status {status}; it printed:\n{said}")
     with open(path, encoding="utf-8") as file:
