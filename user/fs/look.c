@@ -109,24 +109,51 @@ scan_directories(struct ext2 *fs, struct look *look)
     return error;
 }
 
-/* A block of a file, and with `depth` what the numbers in it name. *count is how many in all. */
+/* What is seen of one file. */
+struct walk {
+    uint32_t count; /* of its blocks, with the indirect ones */
+    uint32_t last;  /* where in the file the last one is */
+};
+
+/* A block, which is the file's block `index` (depth 0), or a block of numbers of the blocks from
+ * there on. */
 static int
-take_tree(struct ext2 *fs, struct look *look, uint32_t block, uint32_t depth, uint32_t *count)
+take_tree(struct ext2 *fs, struct look *look, uint32_t block, uint32_t depth, uint32_t index,
+          struct walk *walk)
 {
     struct page *page;
+    uint32_t span = 1;
     if (!block)
         return 0;
     int error = e2_check_block(fs, block);
     if (error)
         return give_up(look, "a file has a block that is none; run e2fsck");
     error = look_take(look, block);
-    ++*count;
+    walk->count++;
+    if (!depth)
+        walk->last = index;
     if (error || !depth)
         return error;
+    for (uint32_t i = 1; i < depth; i++)
+        span *= FAN_OUT;
     error = e2_get(fs, block, &page);
     for (uint32_t i = 0; !error && i < FAN_OUT; i++)
-        error = take_tree(fs, look, ((const uint32_t *)page->data)[i], depth - 1, count);
+        error = take_tree(fs, look, ((const uint32_t *)page->data)[i], depth - 1, index + i * span,
+                          walk);
     cache_put(page);
+    return error;
+}
+
+static int
+take_all(struct ext2 *fs, struct look *look, const struct inode *inode, struct walk *walk)
+{
+    static const uint32_t first[] = {DIRECT, DIRECT + FAN_OUT,
+                                     DIRECT + FAN_OUT + FAN_OUT * FAN_OUT};
+    int error = 0;
+    for (uint32_t i = 0; !error && i < DIRECT; i++)
+        error = take_tree(fs, look, inode->block[i], 0, i, walk);
+    for (uint32_t i = 0; !error && i < 3; i++)
+        error = take_tree(fs, look, inode->block[DIRECT + i], i + 1, first[i], walk);
     return error;
 }
 
@@ -138,21 +165,28 @@ has_blocks(const struct inode *inode)
            (e2_is_type(inode, MODE_LINK) && inode->sectors);
 }
 
-/* Its count of blocks is made right: indirect blocks are written before the inode. */
+/* Indirect blocks are written before the inode: it may not know yet how many blocks it has, nor
+ * that it ends with a later one. */
 static int
 take_blocks(struct ext2 *fs, struct look *look, struct inode *inode, struct page *home)
 {
-    uint32_t count = 0;
-    int error = 0;
+    struct walk walk = {0, 0};
     if (!has_blocks(inode))
         return 0;
-    for (uint32_t i = 0; !error && i < DIRECT + 3; i++)
-        error = take_tree(fs, look, inode->block[i], i < DIRECT ? 0 : i - DIRECT + 1, &count);
-    if (!error && inode->sectors != count * SECTORS_PER_BLOCK) {
-        inode->sectors = count * SECTORS_PER_BLOCK;
+    int error = take_all(fs, look, inode, &walk);
+    if (error)
+        return error;
+    if (inode->sectors != walk.count * SECTORS_PER_BLOCK) {
+        inode->sectors = walk.count * SECTORS_PER_BLOCK;
         e2_inode_dirty(fs, home);
     }
-    return error;
+    if (inode->size / BLOCK + (inode->size % BLOCK != 0) <= walk.last && walk.last) {
+        if (!e2_is_type(inode, MODE_FILE) || walk.last >= EXT2_SIZE_MAX / BLOCK)
+            return give_up(look, "a file has blocks behind its end; run e2fsck");
+        inode->size = (walk.last + 1) * BLOCK;
+        e2_inode_dirty(fs, home);
+    }
+    return 0;
 }
 
 static int
