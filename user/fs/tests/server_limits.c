@@ -92,6 +92,10 @@ windows(void)
     CHECK("two files at one window: the one that came last is there", 'x', WINDOW(1)[0]);
     files_map(a, FILES_BLOCK, 0);
     CHECK("until the other is mapped", 13, WINDOW(1)[0]);
+    files_map(b, 0, 0);
+    for (uint32_t at = 0; at < 1u << 20; at += FILES_COPY)
+        files_read(a, at, big, FILES_COPY);
+    CHECK("the one that is there is restored", 'x', WINDOW(1)[0]);
     files_close(a);
     files_close(b);
     h = files_open("/small", 0, NULL, NULL);

@@ -156,6 +156,17 @@ write_map(uint32_t s, uint32_t a, uint32_t b, uint32_t c)
     fill(s, a, c, (uint32_t)n);
 }
 
+static void
+write_many(uint32_t s, uint32_t a, uint32_t b, uint32_t c)
+{
+    int n = files_map_many(slots[s].handle, b % 32 * FILES_BLOCK, 1 + (c >> 4) % FILES_MANY, 1);
+    note((uint32_t)n);
+    if (n <= 0)
+        return;
+    slots[s].shown = b % 32;
+    fill(s, a, c, (uint32_t)n);
+}
+
 /* Looks or writes at the window without a call: what it shows may have been taken back. */
 static void
 touch(uint32_t s, uint32_t a, uint32_t b, uint32_t c)
@@ -214,8 +225,10 @@ operation(void)
         read_map(s, b);
     else if (kind == 7)
         read_many(s, b, c);
-    else if (kind <= 9)
+    else if (kind == 8)
         write_map(s, a, b, c);
+    else if (kind == 9)
+        write_many(s, a, b, c);
     else if (kind == 10)
         touch(s, a, b, c);
     else

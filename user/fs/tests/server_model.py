@@ -6,7 +6,7 @@ SLOTS, FILES, MAX_BYTES, BLOCK = 8, 32, 20000, 4096
 ENOENT, EEXIST, ENOTEMPTY = 2, 17, 39
 WORD = 0xFFFFFFFF
 
-BASE = bytes((i * 7 + (i >> 8)) & 0xFF for i in range(MAX_BYTES))
+BASE = bytes((i * 7 + (i >> 8)) & 0xFF for i in range(16 * BLOCK))
 SHIFTED = [bytes((byte + seed) & 0xFF for byte in range(256)) for seed in range(256)]
 
 
@@ -121,13 +121,13 @@ class Model:
         slot.file.data[at + begin:at + end] = pattern(a >> 8, begin, end)
         self.changed(slot.file)
 
-    def write_map(self, slot, a, b, c):
-        begin = b % 32 * BLOCK
-        if begin >= len(slot.file.data):
-            slot.file.resize(begin + BLOCK)
+    def write_map(self, slot, a, b, c, blocks):
+        begin, end = b % 32 * BLOCK, (b % 32 + blocks) * BLOCK
+        if end - BLOCK >= len(slot.file.data):
+            slot.file.resize(end)
             self.changed(slot.file)
         slot.shown = b % 32
-        size = min(BLOCK, len(slot.file.data) - begin)
+        size = min(end, len(slot.file.data)) - begin
         self.note(size)
         self.fill(slot, a, c, size)
 
@@ -214,7 +214,7 @@ class Model:
         elif kind == 7:
             self.read_map(slot, b, 1 + c % 16)
         elif kind <= 9:
-            self.write_map(slot, a, b, c)
+            self.write_map(slot, a, b, c, 1 if kind == 8 else 1 + (c >> 4) % 16)
         elif kind == 10:
             self.touch(slot, a, b, c)
         else:

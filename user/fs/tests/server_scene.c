@@ -151,6 +151,7 @@ vanishing(void)
     files_map_many(h, 0, 4, 1);
     memset(WINDOW(5), 'g', 4 * FILES_BLOCK);
     files_sync();
+    files_read(h, 0, copy, sizeof copy);
     other_runs(other_cuts);
     CHECK("a mapped file is cut by another client", 0, shared[0]);
     before = refused;
@@ -160,6 +161,8 @@ vanishing(void)
           count_of(WINDOW(5) + 10, FILES_BLOCK - 10, 0));
     CHECK("lengthened again it is all zero", 0, files_resize(h, 2 * FILES_BLOCK));
     files_map(h, FILES_BLOCK, 0);
+    CHECK("for readers, too", FILES_BLOCK,
+          (files_read(h, FILES_BLOCK, copy, FILES_BLOCK), count_of(copy, FILES_BLOCK, 0)));
     CHECK("in the window, too", FILES_BLOCK, count_of(WINDOW(5), FILES_BLOCK, 0));
     CHECK("a name is taken from an open file", 0, files_remove("/gone"));
     struct files_stat stat;

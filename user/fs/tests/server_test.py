@@ -156,7 +156,7 @@ def first_difference(text, model, count):
 def test_random(judge, build, folder, seed, count):
     name = f"server: {count} random operations, seed {seed}"
     image = make_image(folder)
-    text, status = boot(build, folder, image, f"load {seed} {count} 0 0 0", memory="384K")
+    text, status = boot(build, folder, image, f"load {seed} {count} 0 0 0", memory="208K")
     model = server_model.Model(seed)
     difference = first_difference(text, model, count)
     closing = re.search(r"^load: .* sync 0, .* (\d+) changed, restored (\d+), refused 0$", text, re.M)
