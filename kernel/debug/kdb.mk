@@ -7,8 +7,8 @@ $(eval $(call user_program,$(KDB_SCENE),user/tests/kdb_scene.c,$(ROOT_BASE)))
 KDB_RELEASE := $(BUILD)/kdb-release
 
 .PHONY: kdb kdb-test
-kdb: $(KERNEL_ELF) $(SYSTEM_MODULES) ## the system with the kernel debugger awake: Ctrl-\ stops it
-	@$(PYTHON) kernel/debug/kdb_run.py $(KERNEL_ELF) $(SYSTEM_MODULES)
+kdb: $(KERNEL_ELF) $(SYSTEM_MODULES) programs ## the system with the kernel debugger awake: Ctrl-\ stops it
+	@$(PYTHON) kernel/debug/kdb_run.py $(RUN_DISKS) $(KERNEL_ELF) $(SYSTEM_MODULES)
 
 kdb-test: kernel $(UB)/sigma0.elf $(KDB_SCENE)
 	@$(MAKE) --no-print-directory -s MODE=release BUILD=$(KDB_RELEASE) kernel
