@@ -4,18 +4,18 @@ FS_GUEST := $(wildcard user/fs/tests/server_*.c)
 $(eval $(call user_program,$(UB)/fs/guest.elf,$(FS_GUEST),$(PROGRAM_BASE) -u start_program -u files_use))
 
 FS_SEED ?= 486
-FS_TEST  = $(PYTHON) user/fs/tests/server_test.py $(BUILD) --seed $(FS_SEED)
+FS_TEST  = $(PYTHON) user/fs/tests/server_test.py --seed $(FS_SEED)
 
 .PHONY: fs-test fs-random fs-power-cut
 fs-test: kernel user $(UB)/fs/guest.elf
-	@$(FS_TEST)
+	@$(FS_TEST) $(BUILD)
 
 # The long forms. FS_SEED=n draws others.
 fs-random: kernel user $(UB)/fs/guest.elf
-	@$(FS_TEST) random --operations 10000
+	@$(FS_TEST) --operations 10000 $(BUILD) random
 
 fs-power-cut: kernel user $(UB)/fs/guest.elf
-	@$(FS_TEST) cuts --cuts 100
+	@$(FS_TEST) --cuts 100 $(BUILD) cuts
 
 # The benchmark of the file server (user/apps/filesbench.c): a system of its own, whose disk is a program. tools/bench.py
 # finds the modules that its configuration names in this folder, or beside it.
