@@ -134,10 +134,14 @@ class Machine:
         """Types at the console. Wait for a prompt first: before the guest set up its line, input is lost."""
         self.process.stdin.write(text.encode())
 
-    def wait(self, seconds=20):
-        """Waits until the machine ends by itself; returns the guest's status (port 0xf4), None if it gave none."""
+    def wait(self, seconds=20, hopeless=None):
+        """Waits until the machine ends by itself; returns the guest's status (port 0xf4), None if it gave none.
+
+        Once it has printed the text `hopeless` it will not, and nobody waits for it."""
         limit = time.monotonic() + seconds
         while self._read(0.2):
+            if hopeless and hopeless.encode() in self.output:
+                raise Gone(f"the machine printed {hopeless!r}" + self._said())
             if time.monotonic() > limit:
                 raise Gone(f"the machine still ran after {seconds} s" + self._said())
         status = self.process.wait()

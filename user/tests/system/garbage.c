@@ -98,13 +98,14 @@ pick_fpage(void)
     return l4_fpage(bases[pick(7)], log2, pick(4) & ~L4_FPAGE_GRANT);
 }
 
-/* Where a string begins: mostly in the pool, near a page's border, often over its end. */
+/* Where a string begins: mostly in the pool, near a page's border, often over its end. Not where we
+ * have no memory: such a fault reaches our pager, whatever timeouts the receiver has, and ends us. */
 static uint32_t
 pick_address(void)
 {
     if (pick(8) == 0)
-        return pick_word();
-    return HEAP_BASE + pick(POOL / 4096 + 1) * 4096 - pick(3) * pick(70) +
+        return pick(2) ? 0xC0000000u + (pick_word() >> 3) : START_PAGE;
+    return HEAP_BASE + (1 + pick(POOL / 4096)) * 4096 - pick(3) * pick(70) +
            (pick(2) ? 0 : pick(4096));
 }
 
@@ -146,6 +147,7 @@ send_long(l4_id_t to)
 {
     MESSAGE(40, 31) m;
     uint32_t dwords = 3 + pick(38), strings = pick(2) ? pick(3) : pick(32);
+    memset(&m, 0, sizeof m); /* a random number of strings finds nothing behind ours */
     message_init(&m, dwords, strings);
     m.receive_fpage = SCRATCH;
     m.dword[0] = first_word(to);
@@ -153,7 +155,9 @@ send_long(l4_id_t to)
         m.dword[i] = pick_word();
     message_words(&m, pick(2) ? 3 + pick(2) : dwords);
     for (uint32_t i = 0; i < strings; i++) {
-        uint32_t at = pick_address(), size = pick(4) ? pick(300) : pick_word();
+        uint32_t at = pick_address(), size = pick(at < 0xC0000000u ? 5000 : 1u << 31);
+        if (pick(3))
+            size %= 300;
         fill_pool(at, size);
         message_string(&m, (void *)at, size);
         message_dope(&m, i)->send_size |= pick(6) ? 0 : L4_STRING_CONTINUES;

@@ -25,7 +25,7 @@ def main():
     with system.System(options.build, text, {"garbage": f"{options.build}/user/tests/system/garbage.elf"},
                        system.programs(options.build)) as whole, whole.boot() as guest:
         try:
-            guest.wait(GUARD_SECONDS)
+            guest.wait(GUARD_SECONDS, hopeless="root: garbage (task")
         except system.machine.Gone as gone:
             print(f"  {str(gone).splitlines()[0]}")
         output = guest.output.decode("ascii", "replace").replace("\r", "")
