@@ -132,6 +132,9 @@ files_open(const char *path, uint32_t flags, void *window, uint32_t *size)
         break;
     }
     windows[m.dword[2] & INDEX_MASK] = (uint32_t)window;
+    if (window && !m.dword[4]) /* nothing is there, not even what was there before */
+        l4_fpage_unmap(l4_fpage((uint32_t)window, L4_LOG2_PAGE, 0),
+                       L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
     if (size)
         *size = m.dword[4];
     return (int)m.dword[2];
