@@ -11,7 +11,7 @@
  * hint triple-fault: a word too many or too few under the vector: everything above it is read in the wrong place
  * answers:
  *     names = [("divide", 3, 0), ("bound", 3, 0), ("opcode", 3, 0), ("overflow", 4, 8 * 4 + 2), ("halt", 4, 0),
- *              ("selector", 4, 0x2C), ("read", 4, 4), ("write", 4, 6), ("port", 4, 0)]
+ *              ("selector", 4, 0x38), ("read", 4, 4), ("write", 4, 6), ("port", 4, 0)]
  *     for i in range(12):
  *         name, words, code = names[mix(seed, i) % 9]
  *         say(name, 1, words, code, 1)
@@ -25,7 +25,7 @@ ATTEMPT(bound, "movl $9, %eax; pushl $2; pushl $1", "bound %eax, (%esp)");
 ATTEMPT(opcode, "", "ud2");
 ATTEMPT(overflow, "movb $127, %al; addb $1, %al", "int $4");
 ATTEMPT(halt, "", "hlt");
-ATTEMPT(selector, "movl $0x2F, %eax", "movw %ax, %ss");
+ATTEMPT(selector, "movl $0x3B, %eax", "movw %ax, %ss");
 ATTEMPT(read_nothing, "", "movl " NOWHERE ", %eax");
 ATTEMPT(write_nothing, "", "movl %eax, " NOWHERE);
 ATTEMPT(port, "", "inb $0x21, %al");

@@ -22,7 +22,7 @@ void catch_handler(void);
     void name(void);                                                                               \
     extern const uint8_t name##_at[];                                                              \
     __asm__(#name ": " before "\n"                                                                 \
-                  "movl %esp, catch_before\n" #name "_at: " what "\n"                              \
+                  "movl %esp, %ss:catch_before\n" #name "_at: " what "\n"                              \
                   "movl $2, catch_came\n"                                                          \
                   "1: xorl %esi, %esi\n"                                                           \
                   "int $0x33\n"                                                                    \
@@ -43,13 +43,16 @@ __asm__("catch_handler:\n"
         "        .comm   catch_words, 16, 4\n"
         "        .comm   catch_came, 4, 4\n");
 
+/* The handler that a thread names: catch_handler, or what ends by going there. */
+static void (*catch_first)(void) = catch_handler;
+
 static void
 catch_run(void *attempt)
 {
     static struct {
         uint16_t low, selector, flags, high;
     } gates[32];
-    uint32_t handler = (uint32_t)catch_handler;
+    uint32_t handler = (uint32_t)catch_first;
     struct {
         uint16_t limit;
         uint32_t base;

@@ -9,7 +9,7 @@
  * hint: C wants the direction flag clear, a program may have set it: who clears it on the way in, who brings it back?
  * hint flag: EFLAGS come back with IRET, as they were
  * hint noted: the thread did not begin where it should: did the kernel copy its frame backwards?
- * hint panic: did the kernel copy backwards?
+ * hint panic: C wants the direction flag clear, a program may have set it; did the kernel copy backwards?
  * hint deadlock: a thread did not begin where it should: did the kernel copy its frame backwards?
  * hint timeout: a thread did not begin where it should: did the kernel copy its frame backwards?
  * answers:

@@ -11,6 +11,7 @@
  * hint opcode: exception 6 has no error code: who fills its place?
  * hint privileged: exception 13 has an error code, pushed by the processor
  * hint vector: the error code of INT with a vector that is not open is 8 times the vector, plus 2
+ * hint timeout: an instruction that faults again and again: which general-protection faults are mended, and which are told?
  * hint panic: a word too many or too few under the vector: everything above it is read in the wrong place
  * hint triple-fault: a word too many or too few under the vector: everything above it is read in the wrong place
  * answers:
