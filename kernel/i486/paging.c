@@ -6,16 +6,19 @@
 #include "i486/paging.h"
 #include "i486/cpu.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "space/frames.h"
 
 static pte_t kernel_directory[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
 static uint8_t zeros[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE))); /* nobody writes to it */
 static uint8_t no_ports[3][PAGE_SIZE] __attribute__((aligned(PAGE_SIZE)));
 
-/* The table under `virt` in the kernel's directory; made if there is none. */
+/* The table under `virt` in the kernel's directory, as the kernel sees it; made of a frame of zeros
+ * if there is none. Ring 3 reaches nothing through it. */
 static pte_t *
 kernel_table(uint32_t virt)
 {
+//@ex 1.4 page tables and paging
     pte_t *entry = &kernel_directory[directory_index(virt)];
     if (!(*entry & PTE_PRESENT)) {
         uint32_t frame = frame_alloc(NULL);
@@ -23,14 +26,23 @@ kernel_table(uint32_t virt)
         *entry = frame | PTE_PRESENT | PTE_WRITE;
     }
     return phys_to_virt(*entry & PTE_FRAME);
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
+/* Shows the frame `phys` at `virt`, for ring 0; `bits` is PTE_WRITE or 0. What the TLB knows of that
+ * page is the caller's. */
 static void
 set_kernel_page(uint32_t virt, uint32_t phys, uint32_t bits)
 {
     ASSERT(virt >= KERNEL_BASE, "the kernel maps its own part of the address space");
     ASSERT((virt | phys) % PAGE_SIZE == 0, "what is mapped are pages");
+//@ex 1.4 page tables and paging
     kernel_table(virt)[table_index(virt)] = phys | bits | PTE_PRESENT;
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
 /* The TSS says that the I/O bitmap follows its page. All bits set: no port is allowed. */
@@ -50,31 +62,48 @@ void
 paging_init(uint32_t memory_end)
 {
     ASSERT(memory_end <= PHYS_LIMIT, "all memory is seen above KERNEL_BASE");
+//@ex 1.4 page tables and paging
     for (uint32_t phys = 0; phys < memory_end; phys += PAGE_SIZE)
         set_kernel_page(KERNEL_BASE + phys, phys, PTE_WRITE);
+//@stub
+//:     TODO("1.4");
+//@end
     map_tables_page();
+//@ex 1.4 page tables and paging
     for (uint32_t virt = TCB_BASE; virt < TCB_BASE + TCB_AREA_SIZE; virt += PAGE_SIZE)
         set_kernel_page(virt, virt_to_phys(zeros), 0);
     for (uint32_t i = USER_DIRECTORIES; i < ENTRIES; i++)
         kernel_directory[i - USER_DIRECTORIES] = kernel_directory[i];
     write_cr3(virt_to_phys(kernel_directory));
     write_cr0(read_cr0() | CR0_PG | CR0_WP);
+//@stub
+//:     (void)zeros; /* what shows behind each control block that is not made yet */
+//:     TODO("1.4");
+//@end
 }
 
 void
 paging_finish(void)
 {
+//@ex 1.4 page tables and paging
     for (uint32_t i = 0; i < USER_DIRECTORIES; i++)
         kernel_directory[i] = 0;
     flush_tlb();
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
 void
 paging_share_kernel(pte_t *directory)
 {
     ASSERT(directory != kernel_directory, "the kernel's part is copied to another directory");
+//@ex 1.4 page tables and paging
     for (uint32_t i = USER_DIRECTORIES; i < ENTRIES; i++)
         directory[i] = kernel_directory[i];
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
 void
@@ -87,8 +116,12 @@ paging_clear_window(pte_t *directory)
 void
 paging_map_kernel(uint32_t virt, uint32_t phys)
 {
+//@ex 1.4 page tables and paging
     set_kernel_page(virt, phys, PTE_WRITE);
     invlpg(virt);
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
 void
@@ -109,8 +142,12 @@ void
 paging_unmap_kernel(uint32_t virt)
 {
     ASSERT(virt - TCB_BASE < TCB_AREA_SIZE, "only a control block's page is ever taken back");
+//@ex 1.4 page tables and paging
     set_kernel_page(virt, virt_to_phys(zeros), 0);
     invlpg(virt);
+//@stub
+//:     TODO("1.4");
+//@end
 }
 
 uint32_t

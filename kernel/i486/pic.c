@@ -3,6 +3,7 @@
  */
 #include "i486/pic.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "i486/cpu.h"
 #include "i486/layout.h"
 
@@ -17,6 +18,7 @@
 void
 pic_init(void)
 {
+//@ex 1.5 timer and interrupt controller
     outb(MASTER, ICW1);
     outb(SLAVE, ICW1);
     outb(MASTER + DATA, VECTOR_IRQ);
@@ -27,6 +29,9 @@ pic_init(void)
     outb(SLAVE + DATA, ICW4_8086);
     outb(MASTER + DATA, 0xFF & ~(1 << IRQ_CASCADE));
     outb(SLAVE + DATA, 0xFF);
+//@stub
+//:     TODO("1.5");
+//@end
 }
 
 static uint16_t
@@ -41,7 +46,12 @@ pic_mask(uint32_t irq)
 {
     uint16_t port = mask_port(irq);
     ASSERT(interrupts_are_off(), "nobody reads a mask between another's read and write");
+//@ex 1.5 timer and interrupt controller
     outb(port, inb(port) | (uint8_t)(1u << (irq & 7)));
+//@stub
+//:     (void)port;
+//:     TODO("1.5");
+//@end
 }
 
 void
@@ -49,15 +59,24 @@ pic_unmask(uint32_t irq)
 {
     uint16_t port = mask_port(irq);
     ASSERT(irq != IRQ_CASCADE, "the cascade is never masked, and nobody's");
+//@ex 1.5 timer and interrupt controller
     outb(port, inb(port) & (uint8_t) ~(1u << (irq & 7)));
+//@stub
+//:     (void)port;
+//:     TODO("1.5");
+//@end
 }
 
 void
 pic_acknowledge(uint32_t irq)
 {
+//@ex 1.5 timer and interrupt controller
     if (irq >= 8)
         outb(SLAVE, EOI);
     outb(MASTER, EOI);
+//@stub
+//:     TODO("1.5");
+//@end
 }
 
 int

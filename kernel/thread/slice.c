@@ -5,6 +5,7 @@
 #include "thread/ready.h"
 #include "thread/switch.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "debug/kdb.h"
 #include "debug/trace.h"
 #include "space/kip.h"
@@ -19,13 +20,18 @@ void
 schedule(void)
 {
     struct tcb *me = current();
+    ASSERT(interrupts_are_off(), "the ready queue is changed with interrupts off");
+//@ex 1.8 preemption
     if (is_ready(me) && me != tcb_idle())
         ready_enqueue(me);
     struct tcb *next = ready_next();
-    ASSERT(interrupts_are_off(), "the ready queue is changed with interrupts off");
     ASSERT(next != me || is_ready(me), "who gave the processor away runs again only if it can");
     slice_left = next->slice;
     switch_to(next);
+//@stub
+//:     (void)me;
+//:     TODO("1.8");
+//@end
 }
 
 void
@@ -34,6 +40,7 @@ wake(struct tcb *t)
     struct tcb *me = current();
     ASSERT(t != me && t != tcb_idle(), "who runs needs no waking, nor does the idle thread");
     ASSERT(t->magic == TCB_MAGIC, "one wakes only a thread that exists");
+//@ex 1.8 preemption
     t->state = THREAD_READY;
     if (t->priority <= me->priority && me != tcb_idle()) {
         ready_enqueue(t);
@@ -43,6 +50,9 @@ wake(struct tcb *t)
         ready_enqueue(me);
     slice_left = t->slice;
     switch_to(t);
+//@stub
+//:     TODO("1.8");
+//@end
 }
 
 void
@@ -66,9 +76,13 @@ tick_set_expire(void (*expire)(struct tcb *t))
 void
 preempt_if_needed(void)
 {
+//@ex 1.8 preemption
     struct tcb *me = current();
     if (me != tcb_idle() && ready_highest() > (int)me->priority)
         schedule();
+//@stub
+//:     TODO("1.8");
+//@end
 }
 
 static void
@@ -93,6 +107,7 @@ tick(struct trap_frame *f)
     if (me == tcb_idle()) /* idle_loop() looks for work itself */
         return;
     trace(TRACE_IRQ, me->id, IRQ_TIMER, f->eip);
+//@ex 1.8 preemption
     if (slice_left == SLICE_INFINITE) {
         preempt_if_needed();
     } else if (slice_left > TICK_US) {
@@ -101,6 +116,9 @@ tick(struct trap_frame *f)
     } else {
         schedule();
     }
+//@stub
+//:     TODO("1.8");
+//@end
 }
 
 void
@@ -109,10 +127,15 @@ sys_thread_switch(struct trap_frame *f)
     struct tcb *to = tcb_find(f->esi);
     struct tcb *me = current();
     ASSERT(is_ready(me) && me != tcb_idle(), "who makes a call runs, in ring 3");
+//@ex 1.8 preemption
     if (!to || !is_ready(to) || to == me) {
         schedule();
         return;
     }
     ready_enqueue(me);
     switch_to(to); /* slice_left goes with it */
+//@stub
+//:     (void)to;
+//:     TODO("1.8");
+//@end
 }

@@ -20,7 +20,8 @@
 #include "catch.h"
 
 static uint32_t places[6];
-static volatile uint32_t *place;
+extern volatile uint32_t *volatile place;
+volatile uint32_t *volatile place;
 
 ATTEMPT(read_there, "movl place, %ecx", "movl (%ecx), %eax");
 ATTEMPT(write_there, "movl place, %ecx; xorl %eax, %eax", "movl %eax, (%ecx)");
