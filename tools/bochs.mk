@@ -8,5 +8,5 @@ BOCHS_CHAPTERS = $(if $(filter all,$(CHAPTERS)),$(ABI_CHAPTERS),$(filter $(CHAPT
 bochs: $(ISO) ## the same image in Bochs, its console in this terminal
 	@$(PYTHON) tools/bochs.py --image $(ISO) --folder $(BUILD)/bochs
 
-bochs-test: kernel user $(KDB_SCENE) $(BOCHS_CHAPTERS:%=$(UB)/tests/%.elf)
+bochs-test: kernel user iso $(KDB_SCENE) $(BOCHS_CHAPTERS:%=$(UB)/tests/%.elf)
 	@BUILD=$(BUILD) $(PYTHON) tools/tests/bochs.py $(BOCHS_CHAPTERS)

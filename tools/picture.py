@@ -1,22 +1,30 @@
 """Makes the README's picture: boots the system, types a few commands, and draws the real console as an SVG.
 
-    picture.py --out tools/picture.svg --kernel ELF MODULE...
+    picture.py --out tools/picture.svg --kernel ELF --program FILE ... MODULE...
 """
 
 import argparse
 import os
+import tempfile
 import xml.sax.saxutils as sax
 
+import disks
 import machine
 
-PROMPT = "l486> "
-TYPED = ["help", "ids", "ping 1000", "halt"]
+PROMPT = "l486:/home> "
+TYPED = ["ls /bin", "ps", "cat welcome.txt", "ipcbench 1", "kill disk", "pagerdemo", "exit"]
 CHARACTER, LINE, MARGIN = 8.4, 18, 14  # of a 14-pixel monospaced letter
 
 
-def session(kernel, modules):
-    """What is seen on the console of a run with these commands."""
-    with machine.Machine(machine.command(kernel, modules, icount=5)) as guest:
+def session(kernel, modules, programs):
+    """What is seen on the console of a run with these commands, on disks of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        files, _ = disks.prepare_or_end(folder, programs)
+        return talk(machine.command(kernel, modules, icount=5, disks=files))
+
+
+def talk(line):
+    with machine.Machine(line) as guest:
         for command in TYPED:
             guest.expect(PROMPT, 60)
             guest.type(command + "\r")
@@ -46,9 +54,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True)
     parser.add_argument("--kernel", required=True)
+    parser.add_argument("--program", action="append", default=[])
     parser.add_argument("modules", nargs="+")
     arguments = parser.parse_args()
-    lines = session(arguments.kernel, arguments.modules)
+    lines = session(arguments.kernel, arguments.modules,
+                    {os.path.basename(path).removesuffix(".elf"): path for path in arguments.program})
     with open(arguments.out + ".new", "w", encoding="utf-8") as file:
         file.write(draw(lines))
     os.replace(arguments.out + ".new", arguments.out)

@@ -103,8 +103,8 @@ bench: bench-build ## each figure beside the published one; build/bench.json; ON
 
 # The picture in the README is drawn from a real run.
 .PHONY: picture
-picture: $(KERNEL_ELF) $(SYSTEM_MODULES)
-	@$(PYTHON) tools/picture.py --out tools/picture.svg --kernel $(KERNEL_ELF) $(SYSTEM_MODULES)
+picture: $(KERNEL_ELF) $(SYSTEM_MODULES) programs
+	@$(PYTHON) tools/picture.py --out tools/picture.svg --kernel $(KERNEL_ELF) $(filter-out --disks $(BUILD) --fresh,$(RUN_DISKS)) $(SYSTEM_MODULES)
 
 .PHONY: format
 format: ## lay the C code out as .clang-format says
