@@ -5,6 +5,7 @@
 #include "errno.h"
 #include "message.h"
 #include "names.h"
+#include "tasks.h"
 #include "thread.h"
 
 #define PATIENCE 0x4C000007u /* receive timeout: 76 * 4^8 us = 5 s */
@@ -34,7 +35,10 @@ service_find(struct service *s)
 {
     if (s->id && thread_alive(s->id))
         return 0;
-    s->id = names_wait(s->name, PATIENCE);
+    /* One that runs and has not registered yet is busy with its start, however long that takes. */
+    do
+        s->id = names_wait(s->name, PATIENCE);
+    while (!s->id && tasks_find(s->name));
     return s->id ? 0 : ENOENT;
 }
 

@@ -21,9 +21,10 @@ struct service {
 /*
  * Calls the server with `w`, which the answer replaces. Looks its name up if it is not known yet or
  * if the known one is dead; that asks the kernel first, one short system call. Returns 0 if an
- * answer came (its own error is in w->w0), ENOENT (nobody had it for 5 seconds), EPIPE (the server
- * died at work: whether it did what was asked is not known), or EIO (the kernel reports another
- * error). Blocks as long as the server takes.
+ * answer came (its own error is in w->w0), ENOENT (nobody had it for 5 seconds, and no
+ * server of the configuration is starting under it), EPIPE (the server died at work: whether it did
+ * what was asked is not known), or EIO (the kernel reports another error). Blocks as long as the
+ * server takes.
  */
 int service_call(struct service *s, struct words *w);
 
@@ -44,7 +45,7 @@ int service_call_mapping(struct service *s, struct words *w);
  * again when a page was taken away meanwhile. */
 int service_message(struct service *s, void *request, void *answer);
 
-/* Finds the server now, waiting for it up to 5 seconds. 0 or ENOENT. For other calls. */
+/* Finds the server now, waiting for it as service_call() does. 0 or ENOENT. For other calls. */
 int service_find(struct service *s);
 
 /* Eight characters of a name in two words, NUL-padded, first character lowest. */
