@@ -8,6 +8,7 @@
  * for each block.
  */
 #include "files.h"
+#include "names.h"
 #include "kdebug.h"
 #include "layout.h"
 #include "stdio.h"
@@ -89,6 +90,18 @@ open_and_look(void)
     }
 }
 
+static void
+look_up(void)
+{
+    for (uint32_t i = 0; i < ROUNDS; i++) {
+        LABEL(name_lookup_from);
+        l4_id_t id = names_look_up("fs");
+        LABEL(name_lookup_to);
+        if (!id)
+            failed("the name fs", -1);
+    }
+}
+
 int
 main(void)
 {
@@ -102,6 +115,7 @@ main(void)
             failed("the file is not there", handle);
     files_close(handle);
     open_and_look();
+    look_up();
     handle = files_open(PATH, 0, WINDOW, NULL);
     for (uint32_t i = 0; i < sizeof passes / sizeof *passes; i++) {
         passes[i](handle);

@@ -24,6 +24,8 @@ struct entry {
 };
 
 static struct entry names[MAX_NAMES], waiters[MAX_WAITERS];
+static uint32_t used,
+    waiting; /* entries of either that were ever taken: nothing lies behind them */
 
 static int
 same_name(const struct entry *e, const struct words *w)
@@ -35,7 +37,7 @@ same_name(const struct entry *e, const struct words *w)
 static struct entry *
 find(const struct words *w)
 {
-    for (struct entry *e = names; e < names + MAX_NAMES; e++) {
+    for (struct entry *e = names; e < names + used; e++) {
         if (!same_name(e, w))
             continue;
         if (thread_alive(e->id))
@@ -45,13 +47,15 @@ find(const struct words *w)
     return NULL;
 }
 
-/* A free entry; the dead make room. */
+/* A free entry of a table of `count`; the dead make room. */
 static struct entry *
-free_entry(struct entry *table, uint32_t count)
+free_entry(struct entry *table, uint32_t *taken, uint32_t count)
 {
-    for (struct entry *e = table; e < table + count; e++)
+    for (struct entry *e = table; e < table + *taken; e++)
         if (!e->id)
             return e;
+    if (*taken < count)
+        return &table[(*taken)++];
     for (struct entry *e = table; e < table + count; e++) {
         if (!thread_alive(e->id)) {
             e->id = L4_NIL;
@@ -65,7 +69,7 @@ free_entry(struct entry *table, uint32_t count)
 static void
 forget_waiter(l4_id_t id)
 {
-    for (struct entry *e = waiters; e < waiters + MAX_WAITERS; e++)
+    for (struct entry *e = waiters; e < waiters + waiting; e++)
         if (e->id == id)
             e->id = L4_NIL;
 }
@@ -89,7 +93,7 @@ is_name(const struct words *w)
 static void
 tell_waiters(const struct words *name, l4_id_t id)
 {
-    for (struct entry *e = waiters; e < waiters + MAX_WAITERS; e++) {
+    for (struct entry *e = waiters; e < waiters + waiting; e++) {
         if (!same_name(e, name))
             continue;
         struct words answer = {0, id, 0};
@@ -111,7 +115,7 @@ register_name(l4_id_t client, const struct words *w)
     if (server && l4_task_no(server) != l4_task_no(client))
         return EPERM;
     if (!e)
-        e = free_entry(names, MAX_NAMES);
+        e = free_entry(names, &used, MAX_NAMES);
     if (!e)
         return ENOSPC;
     *e = (struct entry){{w->w1, w->w2}, client};
@@ -123,7 +127,7 @@ static uint32_t
 list(struct words *w)
 {
     uint32_t index = w->w1;
-    for (struct entry *e = names; e < names + MAX_NAMES; e++) {
+    for (struct entry *e = names; e < names + used; e++) {
         if (!e->id || !thread_alive(e->id) || index-- > 0)
             continue;
         w->w1 = e->name[0];
@@ -152,7 +156,7 @@ serve(l4_id_t client, struct words *w)
         w->w1 = e->id;
     } else if (w->w0 == NAMES_LOOK_UP) {
         w->w0 = ENOENT;
-    } else if ((e = free_entry(waiters, MAX_WAITERS))) {
+    } else if ((e = free_entry(waiters, &waiting, MAX_WAITERS))) {
         *e = (struct entry){{w->w1, w->w2}, client};
         return 0;
     } else {
