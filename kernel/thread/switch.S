@@ -12,7 +12,7 @@
         .p2align 4
         .globl  switch_stacks
 switch_stacks:
-//@ex 1.6 thread switch
+//@ex 1.6 control blocks and the thread switch
         pushl   %ebp
         pushl   %ebx
         pushl   %esi

@@ -71,7 +71,7 @@ switch_to(struct tcb *to)
     trace(TRACE_SWITCH, from->id, to->id, from->state);
     if (unlikely(switch_extra | (to->special & SPECIAL_DEBUG)))
         switch_extras(from, to);
-//@ex 1.6 thread switch
+//@ex 1.6 control blocks and the thread switch
     set_kernel_stack(tcb_top(to));
     if (to->directory != from->directory)
         write_cr3(to->directory);
@@ -87,7 +87,7 @@ set_continuation_at(struct tcb *t, void *top, void (*start)(void))
 {
     ASSERT(t != current(), "nobody else builds on the stack on which the kernel runs");
     ASSERT((uint32_t)top % 4 == 0, "a stack holds whole words");
-//@ex 1.6 thread switch
+//@ex 1.6 control blocks and the thread switch
     uint32_t *stack = top;
     *--stack = (uint32_t)start;
     for (int i = 0; i < 4; i++)

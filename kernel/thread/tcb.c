@@ -4,6 +4,7 @@
 #include "thread/tcb.h"
 #include "thread/slice.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "i486/paging.h"
 #include "space/frames.h"
 #include "space/space.h"
@@ -26,6 +27,7 @@ tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
     ASSERT(!space == (id == L4_NIL), "every thread but the idle one has an address space");
     if (!frame)
         return NULL;
+//@ex 1.6 control blocks and the thread switch
     paging_map_kernel((uint32_t)t, frame);
     ASSERT(t->magic == 0 && !t->ready_next && !t->filed, "a new control block is all zeros");
     t->id = id;
@@ -39,6 +41,9 @@ tcb_create(l4_id_t id, struct space *space, struct tcb *creator)
     t->area.key = AREA_NONE;
     t->magic = TCB_MAGIC;
     return t;
+//@stub
+//:     TODO("1.6");
+//@end
 }
 
 void
@@ -49,9 +54,14 @@ tcb_destroy(struct tcb *t)
     ASSERT(t->magic == TCB_MAGIC, "its kernel stack has not grown into a control block that goes");
     ASSERT(!t->ready_next && !t->senders && !t->filed, "a thread that goes is in no queue");
     ASSERT(!t->sender_next && !t->irq, "nor does it wait to send, or keep an interrupt line");
+//@ex 1.6 control blocks and the thread switch
     uint32_t frame = paging_kernel_frame((uint32_t)t);
     paging_unmap_kernel((uint32_t)t);
     frame_free(payer, frame);
+//@stub
+//:     (void)payer;
+//:     TODO("1.6");
+//@end
 }
 
 struct tcb *

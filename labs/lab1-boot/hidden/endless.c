@@ -11,9 +11,9 @@
  * hint higher: the thread of higher priority woke, and did not run
  * hint timeout: the thread of higher priority never ran, or kept the processor
  * answers:
- *     for i in range(3):
- *         say("equal", 0)
- *         say("higher", 1)
+ *     for name, value in [("equal", 0), ("higher", 1)]:
+ *         for i in range(3):
+ *             say(name, value)
  */
 #include "../tests/counting.h"
 
@@ -28,20 +28,34 @@ sleeper(void *unused)
     }
 }
 
+static void
+work(uint32_t us)
+{
+    uint32_t begin = counting_us();
+    while (counting_us() - begin < 50000 + us)
+        ;
+}
+
 int
 main(void)
 {
     test_begin();
     counting_begin();
-    set_priority(0, 128, 0);
     counting_start(1, count);
+    set_priority(1, 128, SLICE(10240u));
+    set_priority(0, 128, 0);
+    counting_sleep(MS(1u)); /* the next slice is the first without end */
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t seen = counters[1];
+        work(test_mix(test_seed(), i) % 40000);
+        test_say("equal", counters[1] - seen);
+    }
+    set_priority(1, 100, SLICE(10240u)); /* no equals any more */
     counting_start(2, sleeper);
     set_priority(2, 200, SLICE(10240u));
     for (uint32_t i = 0; i < 3; i++) {
-        uint32_t begin = counting_us(), seen = counters[1], before = woken;
-        while (counting_us() - begin < 50000 + test_mix(test_seed(), i) % 40000)
-            ;
-        test_say("equal", counters[1] - seen);
+        uint32_t before = woken;
+        work(test_mix(test_seed(), 10 + i) % 40000);
         test_say("higher", woken - before >= 3);
     }
     test_end();

@@ -7,6 +7,7 @@
  * seed: how many threads there are
  * hint: who gives the processor up goes to the end of its ring, and the first of the ring is next
  * hint in-turn: a thread ran twice before another did
+ * hint threads: thread_switch with nil lets another one run, if there is one of the same priority
  * hint timeout: a thread never got its turn
  * hint deadlock: a thread that gave the processor up was forgotten
  * answers:

@@ -96,8 +96,8 @@ static inline uint32_t
 watch_us(void)
 {
     outb(0x43, 0x80);
-    uint32_t low = inb(0x42), count = 0x10000 - (low | (uint32_t)inb(0x42) << 8);
-    return count * 1000 / 1193;
+    uint32_t low = inb(0x42), left = low | (uint32_t)inb(0x42) << 8;
+    return ((0x10000 - left) & 0xFFFF) * 1000 / 1193;
 }
 
 /* Waits until the kernel's clock has just moved; its time. */

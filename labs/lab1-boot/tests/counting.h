@@ -10,7 +10,7 @@
 #include <test.h>
 #include <thread.h>
 
-#define COUNTERS  8u
+#define COUNTERS  16u
 #define MS(n)     ((n) << 24 | 10u)      /* receive timeout or sleep: n * 1024 us, n < 256 */
 #define SLICE(us) ((us) / 256 << 24 | 11u << 20) /* for thread_schedule: us < 65536 */
 

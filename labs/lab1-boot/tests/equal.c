@@ -17,6 +17,24 @@
  */
 #include "counting.h"
 
+/* Waits for its caller, who waits for ever: so it gets the processor by a message, past the queue. */
+static void
+wait_then_count(void *argument)
+{
+    struct words w;
+    l4_id_t client;
+    ipc_wait(&client, &w, L4_NEVER);
+    count(argument);
+}
+
+static void
+call(void *argument)
+{
+    struct words w = {0, 0, 0};
+    ipc_call(l4_thread_of(L4_ROOT, (uint32_t)argument - 8), &w);
+    thread_stop();
+}
+
 int
 main(void)
 {
@@ -24,7 +42,10 @@ main(void)
     test_begin();
     counting_begin();
     for (uint32_t i = 1; i <= 4; i++)
-        counting_start(i, count);
+        counting_start(i, wait_then_count);
+    counting_sleep(MS(10u));
+    for (uint32_t i = 1; i <= 4; i++)
+        counting_start(8 + i, call);
     counting_sleep(MS(250u));
     counting_sleep(MS(250u));
     uint32_t seen[5];

@@ -2,7 +2,7 @@
  * @test 125
  * title: A program and its user talk over the console
  * exercise: 1.2
- * points: 2
+ * points: 1
  * why: a program asks the kernel for keys by INT 3, echoes them, and answers each line.
  * seed: the number that the program adds to what is typed, shown in the end only
  * dialogue: keyboard.exp

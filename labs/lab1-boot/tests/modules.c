@@ -2,7 +2,7 @@
  * @test 115
  * title: The boot modules are moved to the end of the free memory and arrive whole
  * exercise: 1.1
- * points: 3
+ * points: 2
  * why: three modules of drawn sizes are loaded behind the test. Each begins at a page, the last one ends in the last page below the
  *   kernel's memory, each other one right below the next, and all that stands in them is what the loader brought.
  * seed: the sizes of the modules, and the words in them

@@ -2,7 +2,7 @@
  * @test 172
  * title: The nearest thread on the way to one of the same clan is that thread itself
  * exercise: 1.7
- * points: 3
+ * points: 2
  * why: id_nearest with an id in ESI answers with the nearest on the way there. All tasks that the root task has for chief are one clan,
  *   sigma0 among them: there the answer is the id itself, and EAX is 0.
  * seed: which threads are asked for

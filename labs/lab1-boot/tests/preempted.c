@@ -2,7 +2,7 @@
  * @test 162
  * title: Two threads that are preempted in the middle of a loop find all their registers again
  * exercise: 1.6
- * points: 4
+ * points: 3
  * why: two threads fill seven registers with different numbers and wait for one another, without a system call: only the end of a time
  *   slice moves the processor from one to the other, several times. Both find their own numbers afterwards.
  * seed: the numbers in the registers

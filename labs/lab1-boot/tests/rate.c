@@ -2,7 +2,7 @@
  * @test 151
  * title: The kernel's clock goes as fast as time does
  * exercise: 1.5
- * points: 2
+ * points: 1
  * why: between two ticks of the kernel's clock, some 30 ms apart, another counter of the board measures the same time: the two differ by
  *   less than 1 part in 20.
  * seed: how long it is measured

@@ -2,7 +2,7 @@
  * @test 143
  * title: All address spaces share the kernel
  * exercise: 1.4
- * points: 3
+ * points: 2
  * why: four tasks are made. What the kernel learns while it runs in one space (a control block that is made, a message that waits) it
  *   must find again while it runs in any other: each task sends a word, and the last one answers threads that were made after it.
  * seed: the words

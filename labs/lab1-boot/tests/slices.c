@@ -2,7 +2,7 @@
  * @test 184
  * title: A thread with a longer time slice gets more of the processor
  * exercise: 1.8
- * points: 2
+ * points: 1
  * why: two threads count; the slice of one is drawn between five and eight ticks, that of the other is one. Their shares are as their slices, to
  *   a quarter.
  * seed: the longer slice

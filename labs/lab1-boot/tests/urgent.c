@@ -2,7 +2,7 @@
  * @test 182
  * title: A thread of higher priority that can run runs at once
  * exercise: 1.8
- * points: 3
+ * points: 2
  * why: a thread with a higher priority waits for messages. Each message that the first thread sends it is noted before the first thread
  *   does anything else; and when it sleeps for a time, it wakes within a tick or two although the first thread never calls the kernel.
  * seed: the words that are noted
