@@ -102,7 +102,7 @@ move_modules(uint32_t limit)
         m->begin = target;
         m->end = target + size;
 //@stub
-//:     TODO("1.1");
+//:         TODO("1.1");
 //@end
     }
     return target;

@@ -3,13 +3,15 @@
  * title: Threads of other tasks learn who they are, and who is near
  * exercise: 1.7
  * points: 1
- * why: three tasks with drawn numbers ask for their own id, for the root task, for one another and for a thread of their own. All are of one clan:
- *   the nearest is the thread itself, and EAX is 0.
+ * why: three tasks with drawn numbers ask for their own id, for the root task, for one another and
+ *   for a thread of their own. All are of one clan: the nearest is the thread itself, and EAX is 0.
  * seed: the numbers of the tasks
- * hint: the control block of the running thread begins at its kernel stack pointer, masked; its id is the first word
+ * hint: the control block of the running thread begins at its kernel stack pointer, masked; its id
+ *   is the first word
  * hint own: the id of another, or without its version
  * hint near: the answer comes from the control block: result and source
- * hint panic: IRET finds the five words of the processor only if all that you pushed is gone from the stack
+ * hint panic: IRET finds the five words of the processor only if all that you pushed is gone from
+ *   the stack
  * answers:
  *     for i in range(3):
  *         own = 0x04000001 | (8 + 20 * i + mix(seed, i) % 20) << 16

@@ -3,8 +3,8 @@
  * title: A line can be attached to again and again
  * exercise: 1.5
  * points: 1
- * why: two lines are used in a drawn order, each time anew: attach, let it interrupt, wait, detach. After each round the masks are as they
- *   were in the beginning.
+ * why: two lines are used in a drawn order, each time anew: attach, let it interrupt, wait, detach.
+ *   After each round the masks are as they were in the beginning.
  * seed: the order
  * hint: what pic_unmask() opened pic_mask() closes again, and nothing else
  * hint came: an interrupt did not come in a later round: was the one before acknowledged?

@@ -3,8 +3,9 @@
  * title: The first program is in ring 3, with its own segments, and can be interrupted
  * exercise: 1.7
  * points: 1
- * why: the root task looks at itself: level 3 in CS and SS, flat data segments, of the flags only those for interrupts and the one that is always
- *   set, no I/O level. The kernel's clock goes on while it waits in a loop.
+ * why: the root task looks at itself: level 3 in CS and SS, flat data segments, of the flags only
+ *   those for interrupts and the one that is always set, no I/O level. The kernel's clock goes on
+ *   while it waits in a loop.
  * seed: how long it waits
  * hint: start_task() writes the frame that IRET takes: eip, cs, eflags, esp, ss
  * hint segments: CS is USER_CS, and SS, which IRET loads, USER_DS

@@ -3,10 +3,11 @@
  * title: Control blocks are paid for, and given back
  * exercise: 1.6
  * points: 1
- * why: a task makes a drawn number of threads. Its control blocks, one frame each, are charged to it; when the task ends the kernel has exactly
- *   as many free frames as before.
+ * why: a task makes a drawn number of threads. Its control blocks, one frame each, are charged to
+ *   it; when the task ends the kernel has exactly as many free frames as before.
  * seed: how many threads there are
- * hint: tcb_create() takes a frame in the name of the space that the thread lives in, tcb_destroy() gives it back in the same name
+ * hint: tcb_create() takes a frame in the name of the space that the thread lives in, tcb_destroy()
+ *   gives it back in the same name
  * hint threads: so many frames more were charged when the task made its threads
  * hint left: frames that are free afterwards, less those that were free before
  * hint panic: which frame was given back, in whose name, and was its page still mapped?
@@ -42,7 +43,8 @@ int
 main(void)
 {
     test_begin();
-    child_end(child_start(8, multiply)); /* what is made once is made now: the pager, and its pages */
+    child_end(
+        child_start(8, multiply)); /* what is made once is made now: the pager, and its pages */
     child_word(child_start(8, multiply));
     child_end(0x04000001u | 8u << L4_TASK_SHIFT);
     for (uint32_t i = 0; i < 3; i++) {

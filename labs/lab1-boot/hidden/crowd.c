@@ -3,19 +3,23 @@
  * title: Many modules find their places in a large memory
  * exercise: 1.1
  * points: 1
- * why: eight modules of drawn sizes, on a machine of 32 MB of which the kernel takes 5. Each begins at a page, the last one ends in the last page below the
- *   kernel's memory, each other one right below the next, and all that stands in them is what the loader brought.
+ * why: eight modules of drawn sizes, on a machine of 32 MB of which the kernel takes 5. Each begins
+ *   at a page, the last one ends in the last page below the kernel's memory, each other one right
+ *   below the next, and all that stands in them is what the loader brought.
  * seed: the sizes of the modules, and the words in them
  * boot: kmem=5M
  * memory: 32
  * modules: {" ".join(str(1 + mix(seed, i) % 12288) for i in range(8))}
- * hint: draw the memory before and after, with the addresses of all modules; in which order can they be moved?
+ * hint: draw the memory before and after, with the addresses of all modules; in which order can
+ *   they be moved?
  * hint count: modules 3 and later are told in the kernel info page
  * hint size: begin and end of a module are those of its new place
  * hint place: a module begins at a page, as high as it can
  * hint sum: a module was written over before it was moved, or not all of it was
- * hint panic: was a module written over before it was moved, or are its begin and end not those of its new place?
- * hint triple-fault: a module that is moved to where another one still lies destroys it: which one must go first?
+ * hint panic: was a module written over before it was moved, or are its begin and end not those of
+ *   its new place?
+ * hint triple-fault: a module that is moved to where another one still lies destroys it: which one
+ *   must go first?
  * answers:
  *     sizes = [1 + mix(seed, i) % 12288 for i in range(8)]
  *     say("count", 8)

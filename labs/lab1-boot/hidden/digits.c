@@ -3,7 +3,8 @@
  * title: The console prints every number of digits
  * exercise: 1.1
  * points: 1
- * why: a number of each length, from one digit to ten, in decimal and hexadecimal, at the borders and between them.
+ * why: a number of each length, from one digit to ten, in decimal and hexadecimal, at the borders
+ *   and between them.
  * seed: the numbers between the borders
  * hint: where does the loop over the digits end, and which digits were made until then?
  * hint last: the last number with so many digits: is a remainder lost?

@@ -3,10 +3,11 @@
  * title: A slice without end ends for a higher priority only
  * exercise: 1.8
  * points: 1
- * why: the first thread's slice has no end: threads of its own priority do not run while it works, for a drawn time. One of higher priority
- *   that wakes from its sleep runs at once nevertheless.
+ * why: the first thread's slice has no end: threads of its own priority do not run while it works,
+ *   for a drawn time. One of higher priority that wakes from its sleep runs at once nevertheless.
  * seed: how long the first thread works
- * hint: SLICE_INFINITE is no number of microseconds: nothing is taken from it, and priorities count as always
+ * hint: SLICE_INFINITE is no number of microseconds: nothing is taken from it, and priorities count
+ *   as always
  * hint equal: a thread of the same priority ran although the slice has no end
  * hint higher: the thread of higher priority woke, and did not run
  * hint timeout: the thread of higher priority never ran, or kept the processor

@@ -3,10 +3,11 @@
  * title: Every line has a mask bit of its own
  * exercise: 1.5
  * points: 1
- * why: a thread waits for an interrupt of each line that a driver may have, in a drawn order, and none comes. While it waits its line is
- *   open and no other. A detached line is closed.
+ * why: a thread waits for an interrupt of each line that a driver may have, in a drawn order, and
+ *   none comes. While it waits its line is open and no other. A detached line is closed.
  * seed: the order
- * hint: lines 0 to 7 are bits 0 to 7 of the first controller's mask, lines 8 to 15 those of the second's
+ * hint: lines 0 to 7 are bits 0 to 7 of the first controller's mask, lines 8 to 15 those of the
+ *   second's
  * hint open: which bit of which controller belongs to the line?
  * hint closed: the line stayed open, or another was closed
  * hint timeout: does the kernel's clock still go? Which bits did pic_mask() change?

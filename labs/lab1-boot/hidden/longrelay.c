@@ -3,11 +3,12 @@
  * title: Thirty threads pass the processor on a thousand times
  * exercise: 1.6
  * points: 1
- * why: each thread keeps a sum on its own stack, adds what is drawn, and switches to the one that is drawn. Each goes on exactly behind
- *   the switch with which it left.
+ * why: each thread keeps a sum on its own stack, adds what is drawn, and switches to the one that
+ *   is drawn. Each goes on exactly behind the switch with which it left.
  * seed: who is next, and what is added
  * hint: follow one switch on paper, both stacks side by side, from the push of EBP to the RET
- * hint order: a thread ran whose turn it was not: did switch_stacks() load the stack of the one it was given?
+ * hint order: a thread ran whose turn it was not: did switch_stacks() load the stack of the one it
+ *   was given?
  * hint sums: a thread's own stack was touched by another
  * hint deadlock: a switch led nowhere
  * answers:
@@ -75,7 +76,7 @@ main(void)
     struct schedule_state old;
     test_begin();
     l4_thread_schedule(L4_ROOT, 128, L4_INVALID, &old); /* slices without end, for all */
-    l4_thread_switch(L4_NIL); /* here the first one begins */
+    l4_thread_switch(L4_NIL);                           /* here the first one begins */
     for (uint32_t i = 1; i < THREADS; i++) {
         thread_start(i, runner, (void *)i, stacks[i], sizeof stacks[i], test_pager());
         while (ready != i)

@@ -3,11 +3,13 @@
  * title: Tasks come and go, and nothing of the old ones is left
  * exercise: 1.4
  * points: 1
- * why: twelve times a task with a drawn number is made, says its word, and is deleted while another one with the same number takes its place:
- *   each has its own memory of the kernel's, and each old id is unknown.
+ * why: twelve times a task with a drawn number is made, says its word, and is deleted while another
+ *   one with the same number takes its place: each has its own memory of the kernel's, and each old
+ *   id is unknown.
  * seed: the numbers and the words
  * memory: 32
- * hint: the kernel's part of a new page directory is that of the kernel's own, and a page that was taken back is in no TLB
+ * hint: the kernel's part of a new page directory is that of the kernel's own, and a page that was
+ *   taken back is in no TLB
  * hint old: an id of a former task was found
  * hint word: a task did not come to its message
  * hint panic: which address did the kernel touch, and whose was it before?

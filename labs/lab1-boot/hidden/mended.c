@@ -3,15 +3,20 @@
  * title: Selectors are mended in every mixture, and a real fault is still told
  * exercise: 1.3
  * points: 1
- * why: a thread loads a drawn mixture of right and wrong selectors into its segment registers and executes HLT. The selectors are mended, and then
- *   HLT is an exception of the thread's, with error code 0 and four words, at the address of the HLT.
+ * why: a thread loads a drawn mixture of right and wrong selectors into its segment registers and
+ *   executes HLT. The selectors are mended, and then HLT is an exception of the thread's, with
+ *   error code 0 and four words, at the address of the HLT.
  * seed: the selectors
- * hint: mended is what is not the user's data segment, all four of them; only where nothing was wrong is it an exception
- * hint halt: a general-protection fault with good selectors is the thread's: it is dispatched like all others
+ * hint: mended is what is not the user's data segment, all four of them; only where nothing was
+ *   wrong is it an exception
+ * hint halt: a general-protection fault with good selectors is the thread's: it is dispatched like
+ *   all others
  * hint mended: which of the four is still another one when the handler runs?
  * hint timeout: an instruction was run again and again: was anything mended at all?
- * hint panic: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the error code too
- * hint triple-fault: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the error code too
+ * hint panic: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the
+ *   error code too
+ * hint triple-fault: on the way from trap_13 to IRET all must be gone from the stack that was
+ *   pushed, the error code too
  * answers:
  *     for i in range(10):
  *         say("halt", 1, 4, 0, 1)

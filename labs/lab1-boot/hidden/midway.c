@@ -3,8 +3,9 @@
  * title: A string instruction that faults in the middle goes on there
  * exercise: 1.3
  * points: 1
- * why: REP STOSL and REP MOVSL run over pages that are not there yet, upwards and downwards: each page fault comes in the middle of
- *   the instruction, which goes on with ECX, ESI and EDI as they were at the fault, and with the same direction flag.
+ * why: REP STOSL and REP MOVSL run over pages that are not there yet, upwards and downwards: each
+ *   page fault comes in the middle of the instruction, which goes on with ECX, ESI and EDI as they
+ *   were at the fault, and with the same direction flag.
  * seed: what is written, and how much
  * hint: a page fault ends with trap_return, too: all registers and the flags are those of the fault
  * hint up: is ECX, ESI or EDI another one when the instruction goes on?
@@ -39,7 +40,10 @@ main(void)
     test_say_all("up", said, 4);
     to = down + WORDS - 1;
     left = count;
-    __asm__ volatile("std; rep stosl; cld" : "+D"(to), "+c"(left) : "a"(test_mix(seed, 3)) : "memory");
+    __asm__ volatile("std; rep stosl; cld"
+                     : "+D"(to), "+c"(left)
+                     : "a"(test_mix(seed, 3))
+                     : "memory");
     uint32_t below[3] = {down[WORDS - 1], down[WORDS - count], left};
     test_say_all("down", below, 3);
     test_end();

@@ -3,15 +3,18 @@
  * title: A system call leaves alone what carries no answer, again and again
  * exercise: 1.7
  * points: 1
- * why: id_nearest answers in EAX and ESI. EDX, EBX, EDI and EBP, the stack pointer and the direction flag are the caller's and stay
- *   as they were, on the short way (ESI = 0) and on the long one.
+ * why: id_nearest answers in EAX and ESI. EDX, EBX, EDI and EBP, the stack pointer and the
+ *   direction flag are the caller's and stay as they were, on the short way (ESI = 0) and on the
+ *   long one.
  * seed: what the registers hold
  * hint: what your entry changes besides EAX and ESI it has to save and to restore
  * hint short: the way for ESI = 0 needs no register but the two it answers in
- * hint long: behind the call of C, ipc_resume loads EDX, EBX and EDI from the control block: what must stand there?
+ * hint long: behind the call of C, ipc_resume loads EDX, EBX and EDI from the control block: what
+ *   must stand there?
  * answers:
  *     for r in range(8):
- *         say("short" if mix(seed, 90 + r) & 1 else "long", *[mix(seed, 4 * r + i + 1) for i in range(4)], 0)
+ *         kept = [mix(seed, 4 * r + i + 1) for i in range(4)]
+ *         say("short" if mix(seed, 90 + r) & 1 else "long", *kept, 0)
  */
 #include <test.h>
 #include <l4/types.h>
@@ -19,7 +22,8 @@
 /*
  * void ask(const uint32_t in[4], uint32_t out[5], l4_id_t about);
  *
- * id_nearest with EDX, EBX, EDI, EBP from `in`, and what they and the stack pointer's distance are afterwards.
+ * id_nearest with EDX, EBX, EDI, EBP from `in`, and what they and the stack pointer's distance are
+ * afterwards.
  */
 void ask(const uint32_t *in, uint32_t *out, l4_id_t about);
 __asm__("        .text\n"

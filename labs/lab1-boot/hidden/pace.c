@@ -3,10 +3,12 @@
  * title: The clock keeps its pace while interrupts come
  * exercise: 1.5
  * points: 1
- * why: interrupts of the second controller come and are waited for. Between two ticks of the kernel's clock, some 30 ms apart, another counter of the board measures the same time: the two differ by
- *   less than 1 part in 20.
+ * why: interrupts of the second controller come and are waited for. Between two ticks of the
+ *   kernel's clock, some 30 ms apart, another counter of the board measures the same time: the two
+ *   differ by less than 1 part in 20.
  * seed: how long it is measured
- * hint: the counter of channel 0 is loaded with 1193182 / 1000000 times the microseconds, low byte first
+ * hint: the counter of channel 0 is loaded with 1193182 / 1000000 times the microseconds, low byte
+ *   first
  * hint slow: the clock goes too slowly: is the divisor too large, or is a byte of it missing?
  * hint fast: the clock goes too fast: is the divisor too small, or is a byte of it missing?
  * hint timeout: the clock does not go: is the line open, and acknowledged each time?

@@ -3,8 +3,9 @@
  * title: Not even the kernel writes to a page that is read-only
  * exercise: 1.4
  * points: 1
- * why: a program names the kernel info page, which it has read-only, as the place for a message. The kernel, which writes the message there,
- *   must fault like the program would: the page holds what it held.
+ * why: a program names the kernel info page, which it has read-only, as the place for a message.
+ *   The kernel, which writes the message there, must fault like the program would: the page holds
+ *   what it held.
  * seed: what is sent
  * hint: a bit of CR0 decides whether ring 0 may write to read-only pages
  * hint magic: the kernel wrote through a read-only page
@@ -39,8 +40,8 @@ send(void *unused)
     thread_stop();
 }
 
-/* The buffer begins one word before the info page, so that the page's first word, the magic number, is taken for a size dope: it offers
- * room for many words. */
+/* The buffer begins one word before the info page, so that the page's first word, the magic number,
+ * is taken for a size dope: it offers room for many words. */
 static void
 receive(void *unused)
 {

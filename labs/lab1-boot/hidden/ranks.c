@@ -3,8 +3,9 @@
  * title: Of all that can run the highest runs first
  * exercise: 1.8
  * points: 1
- * why: six threads with drawn priorities become ready while the first one keeps the processor, and note when they run: in the order of their
- *   priorities. A thread that is raised above the running one runs at once.
+ * why: six threads with drawn priorities become ready while the first one keeps the processor, and
+ *   note when they run: in the order of their priorities. A thread that is raised above the running
+ *   one runs at once.
  * seed: the priorities
  * hint: after each of them schedule() takes the highest that is left
  * hint order: a lower thread ran before a higher one

@@ -3,7 +3,8 @@
  * title: Threads that give the processor up run in turn
  * exercise: 1.8
  * points: 1
- * why: a drawn number of threads of one priority give the processor up again and again: after the first round the order is the same in each.
+ * why: a drawn number of threads of one priority give the processor up again and again: after the
+ *   first round the order is the same in each.
  * seed: how many threads there are
  * hint: who gives the processor up goes to the end of its ring, and the first of the ring is next
  * hint in-turn: a thread ran twice before another did

@@ -3,8 +3,8 @@
  * title: Threads of several address spaces find their own registers and stacks again
  * exercise: 1.6
  * points: 1
- * why: three tasks compare drawn numbers in registers and on their stacks, for several time slices, and are preempted in turn. Each finds its
- *   own numbers whenever it looks.
+ * why: three tasks compare drawn numbers in registers and on their stacks, for several time slices,
+ *   and are preempted in turn. Each finds its own numbers whenever it looks.
  * seed: the numbers
  * hint: the control block says which page directory belongs to its thread
  * hint found: a task found another's number, or registers

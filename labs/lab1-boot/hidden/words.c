@@ -3,12 +3,14 @@
  * title: The kernel's share is found among other words, also in bytes
  * exercise: 1.1
  * points: 1
- * why: the command line holds words that only look like it ("xkmem=1M", "kmemory"), and then "kmem=" with a number of bytes. The
- *   kernel's memory begins at a page, so its share is at least what was asked for, and less than a page more.
+ * why: the command line holds words that only look like it ("xkmem=1M", "kmemory"), and then
+ *   "kmem=" with a number of bytes. The kernel's memory begins at a page, so its share is at least
+ *   what was asked for, and less than a page more.
  * seed: the number of bytes
  * boot: xkmem=1M kmemory kmem={1000000 + mix(seed, 1) % 3000000} other=9M
  * hint: the words of the command line are separated by spaces
- * hint kernel: the word begins where a word begins; without a letter behind it the number is one of bytes
+ * hint kernel: the word begins where a word begins; without a letter behind it the number is one of
+ *   bytes
  * hint panic: is the end of the command line found?
  * answers:
  *     say("kernel", 1000000 + mix(seed, 1) % 3000000 + 4095 & ~4095)

@@ -3,8 +3,9 @@
  * title: The kernel can use all of its memory, to the last frame
  * exercise: 1.4
  * points: 2
- * why: the kernel has little memory, and the program makes threads and tasks until there is none left: a refusal and no fault. What it
- *   took before works, and after the tasks' end there is memory again.
+ * why: the kernel has little memory, and the program makes threads and tasks until there is none
+ *   left: a refusal and no fault. What it took before works, and after the tasks' end there is
+ *   memory again.
  * seed: how much memory the kernel has
  * boot: kmem={4 * (130 + mix(seed, 1) % 40)}K
  * memory: 8

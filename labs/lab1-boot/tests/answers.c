@@ -3,8 +3,8 @@
  * title: What a handler writes into the frame is what the program gets
  * exercise: 1.3
  * points: 2
- * why: lthread_ex_regs answers in EAX, ECX, EDX, EBX and ESI: its handler is a C function that writes to the trap frame. EDI and EBP
- *   carry no answer and stay as they were.
+ * why: lthread_ex_regs answers in EAX, ECX, EDX, EBX and ESI: its handler is a C function that
+ *   writes to the trap frame. EDI and EBP carry no answer and stay as they were.
  * seed: EIP, ESP and preempter that a thread is given and asked for again
  * hint: C gets the address of the frame that lies on the stack, and what it leaves there is popped
  * hint given: the order of the words in struct trap_frame is that in which PUSHA leaves them
@@ -13,7 +13,8 @@
  * hint triple-fault: is the frame that C gets the struct trap_frame of frame.h, word for word?
  * answers:
  *     for i in range(3):
- *         eip, esp, preempter = mix(seed, i) & 0x3FFFFFFC, mix(seed, i + 3) & 0x3FFFFFFC, mix(seed, i + 6) & 0xFFFF
+ *         eip, esp = [mix(seed, i + n) & 0x3FFFFFFC for n in (0, 3)]
+ *         preempter = mix(seed, i + 6) & 0xFFFF
  *         say("given", eip, esp, preempter)
  *         say("kept", mix(seed, i + 9), mix(seed, i + 12))
  */
@@ -58,8 +59,13 @@ main(void)
         uint32_t eip = test_mix(seed, i) & 0x3FFFFFFC, esp = test_mix(seed, i + 3) & 0x3FFFFFFC;
         struct all r = {20 + i, esp, eip, test_mix(seed, i + 6) & 0xFFFF, L4_SIGMA0, 0, 0};
         ex_regs(&r); /* the thread never runs: nobody gives it the processor before it is asked */
-        r = (struct all){20 + i, L4_INVALID, L4_INVALID, L4_INVALID, L4_INVALID,
-                         test_mix(seed, i + 9), test_mix(seed, i + 12)};
+        r = (struct all){20 + i,
+                         L4_INVALID,
+                         L4_INVALID,
+                         L4_INVALID,
+                         L4_INVALID,
+                         test_mix(seed, i + 9),
+                         test_mix(seed, i + 12)};
         ex_regs(&r);
         uint32_t given[3] = {r.edx, r.ecx, r.ebx}, kept[2] = {r.edi, r.ebp};
         test_say_all("given", given, 3);

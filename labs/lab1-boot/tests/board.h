@@ -1,6 +1,6 @@
 /*
- * The board's devices that can interrupt, for tests: the real-time clock (line 8) and the serial line (4), and channel 2 of the
- * timer as a watch.
+ * The board's devices that can interrupt, for tests: the real-time clock (line 8) and the serial
+ * line (4), and channel 2 of the timer as a watch.
  */
 #ifndef BOARD_H
 #define BOARD_H

@@ -22,7 +22,7 @@ void catch_handler(void);
     void name(void);                                                                               \
     extern const uint8_t name##_at[];                                                              \
     __asm__(#name ": " before "\n"                                                                 \
-                  "movl %esp, %ss:catch_before\n" #name "_at: " what "\n"                              \
+                  "movl %esp, %ss:catch_before\n" #name "_at: " what "\n"                          \
                   "movl $2, catch_came\n"                                                          \
                   "1: xorl %esi, %esi\n"                                                           \
                   "int $0x33\n"                                                                    \
@@ -66,8 +66,7 @@ catch_run(void *attempt)
 }
 
 /* Lets a thread do the attempt. 0: nothing came of it; 1: an exception; 2: it got past it. */
-static inline uint32_t
-catch(void (*attempt)(void), l4_id_t pager)
+static inline uint32_t catch (void (*attempt)(void), l4_id_t pager)
 {
     static uint32_t stack[512];
     catch_came = catch_esp = catch_before = 0;
@@ -82,7 +81,7 @@ catch(void (*attempt)(void), l4_id_t pager)
 static inline void
 catch_say(const char *name, void (*attempt)(void), const uint8_t *at, l4_id_t pager)
 {
-    catch(attempt, pager);
+    catch (attempt, pager);
     uint32_t pushed = (catch_before - catch_esp) / 4, error = pushed == 4;
     uint32_t said[4] = {catch_came, pushed, error ? catch_words[0] : 0,
                         catch_words[error] == (uint32_t)at};

@@ -1,6 +1,6 @@
 /*
- * Tasks for tests: each runs a function of the test's own program, and its page faults are answered, one to one, by a thread of
- * the test.
+ * Tasks for tests: each runs a function of the test's own program, and its page faults are
+ * answered, one to one, by a thread of the test.
  */
 #ifndef CHILDREN_H
 #define CHILDREN_H
@@ -35,7 +35,8 @@ child_start(uint32_t number, void (*function)(void))
     static uint32_t pager_stack[1024], stacks[8][512];
     static int paged;
     if (!paged++)
-        thread_start(CHILDREN_PAGER, children_page, 0, pager_stack, sizeof pager_stack, test_pager());
+        thread_start(CHILDREN_PAGER, children_page, 0, pager_stack, sizeof pager_stack,
+                     test_pager());
     uint32_t *top = stacks[number % 8] + 511;
     return l4_task_new(0x04000001u | number << L4_TASK_SHIFT, 255, (uint32_t)top,
                        (uint32_t)function, l4_thread_of(L4_ROOT, CHILDREN_PAGER));

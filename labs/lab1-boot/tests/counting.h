@@ -1,5 +1,6 @@
 /*
- * Threads that only count, for tests of who gets the processor: a counter each, priorities and slices as asked.
+ * Threads that only count, for tests of who gets the processor: a counter each, priorities and
+ * slices as asked.
  */
 #ifndef COUNTING_H
 #define COUNTING_H
@@ -11,7 +12,7 @@
 #include <thread.h>
 
 #define COUNTERS  16u
-#define MS(n)     ((n) << 24 | 10u)      /* receive timeout or sleep: n * 1024 us, n < 256 */
+#define MS(n)     ((n) << 24 | 10u) /* receive timeout or sleep: n * 1024 us, n < 256 */
 #define SLICE(us) ((us) / 256 << 24 | 11u << 20) /* for thread_schedule: us < 65536 */
 
 static volatile uint32_t counters[COUNTERS];

@@ -3,9 +3,11 @@
  * title: The console prints numbers in decimal
  * exercise: 1.1
  * points: 2
- * why: the kernel prints a word as a decimal number without a sign ("%u"): 0 is 0, and the largest is 4294967295.
+ * why: the kernel prints a word as a decimal number without a sign ("%u"): 0 is 0, and the largest
+ *   is 4294967295.
  * seed: the numbers
- * hint: put_number() makes the digits from the last to the first; what is left of the value after each digit?
+ * hint: put_number() makes the digits from the last to the first; what is left of the value after
+ *   each digit?
  * hint zero: 0 has a digit, too: is the loop entered when the value is 0 from the start?
  * hint large: a number from 2^31 on is no negative one: `value` has no sign
  * hint panic: how many digits can a word have, and how large is the array for them?

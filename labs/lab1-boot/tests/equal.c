@@ -3,12 +3,15 @@
  * title: Threads of one priority share the processor
  * exercise: 1.8
  * points: 2
- * why: four threads count and never call the kernel, for half a second. Each gets a quarter of the processor, give or take a third of it.
+ * why: four threads count and never call the kernel, for half a second. Each gets a quarter of the
+ *   processor, give or take a third of it.
  * seed: a word that is said in the end
- * hint: at the end of a slice the thread goes to the end of its ring, and the next one begins with a slice of its own
+ * hint: at the end of a slice the thread goes to the end of its ring, and the next one begins with
+ *   a slice of its own
  * hint share: who got more than the others, and who never ran? Look at slice_left at each tick
  * hint timeout: one thread runs for ever: what happens at the tick when its slice is used up?
- * hint deadlock: a thread that loses the processor must stand in the queue, or nobody finds it again
+ * hint deadlock: a thread that loses the processor must stand in the queue, or nobody finds it
+ *   again
  * hint panic: who is put into the queue, and in which state is it?
  * answers:
  *     for i in range(4):
@@ -17,7 +20,8 @@
  */
 #include "counting.h"
 
-/* Waits for its caller, who waits for ever: so it gets the processor by a message, past the queue. */
+/* Waits for its caller, who waits for ever: so it gets the processor by a message, past the queue.
+ */
 static void
 wait_then_count(void *argument)
 {
@@ -46,11 +50,14 @@ main(void)
     counting_sleep(MS(10u));
     for (uint32_t i = 1; i <= 4; i++)
         counting_start(8 + i, call);
-    counting_sleep(MS(250u));
-    counting_sleep(MS(250u));
-    uint32_t seen[5];
+    uint32_t seen[5], before[5];
+    counting_sleep(MS(60u));
     for (uint32_t i = 1; i <= 4; i++)
-        total += seen[i] = counters[i];
+        before[i] = counters[i];
+    counting_sleep(MS(250u));
+    counting_sleep(MS(250u));
+    for (uint32_t i = 1; i <= 4; i++)
+        total += seen[i] = counters[i] - before[i];
     for (uint32_t i = 1; i <= 4; i++)
         test_say("share", seen[i] > total / 6 && seen[i] < total / 3);
     test_say("word", test_mix(test_seed(), 1));

@@ -3,14 +3,16 @@
  * title: Interrupts of the first controller arrive beside the timer's
  * exercise: 1.5
  * points: 2
- * why: the serial line has line 4. It is made to interrupt a drawn number of times, with ticks of the kernel's clock in between; each comes
- *   to the driver that waits for it, and none without a cause.
+ * why: the serial line has line 4. It is made to interrupt a drawn number of times, with ticks of
+ *   the kernel's clock in between; each comes to the driver that waits for it, and none without a
+ *   cause.
  * seed: how often
  * hint: pic_unmask() opens one line, pic_acknowledge() lets the next one come
  * hint attach: a free line that nobody waits for is attached to with 0x20
  * hint came: the serial line's interrupt did not come: is its line open?
  * hint none: an interrupt came that nobody caused
- * hint timeout: the kernel's clock does not go on: what has the serial line's mask to do with the timer's?
+ * hint timeout: the kernel's clock does not go on: what has the serial line's mask to do with the
+ *   timer's?
  * hint panic: which vector came? Line 4 is at VECTOR_IRQ + 4
  * answers:
  *     say("attach", 0x20)

@@ -3,14 +3,16 @@
  * title: A thread that is gone is gone at once
  * exercise: 1.4
  * points: 2
- * why: a task is deleted and asked for in the next moment: the control block's page was taken away, and neither the page table nor the TLB
- *   may still show it. Then the same number is a new task.
+ * why: a task is deleted and asked for in the next moment: the control block's page was taken away,
+ *   and neither the page table nor the TLB may still show it. Then the same number is a new task.
  * seed: which task numbers are used
  * hint: the processor remembers translations; who tells it that one is no longer true?
  * hint gone: the old thread was still found, or something else in its place
  * hint new: the new task did not come to its first message
- * hint panic: the kernel found a control block where there is none any more: what did the TLB show it?
- * hint triple-fault: the kernel found a control block where there is none any more: what did the TLB show it?
+ * hint panic: the kernel found a control block where there is none any more: what did the TLB show
+ *   it?
+ * hint triple-fault: the kernel found a control block where there is none any more: what did the
+ *   TLB show it?
  * answers:
  *     for i in range(4):
  *         say("new", mix(seed, 10 + i))

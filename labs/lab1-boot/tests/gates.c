@@ -3,13 +3,16 @@
  * title: A program enters the kernel through the gates that are meant for it and through no other
  * exercise: 1.2
  * points: 3
- * why: INT with a vector that is no system call (an exception's or an interrupt line's) is a general-protection fault
- *   of the program. The thread that did it never gets behind its INT.
+ * why: INT with a vector that is no system call (an exception's or an interrupt line's) is a
+ *   general-protection fault of the program. The thread that did it never gets behind its INT.
  * seed: which vectors are tried, and in which order
  * hint: the level in bits 13 and 14 of a gate's high word says from which ring INT may use it
- * hint tried: a thread got behind an INT that is not for programs; which gates did you open to ring 3?
- * hint panic: the INT of a program came to a handler that only the processor may call; which gates did you open to ring 3?
- * hint deadlock: nothing was printed at all? The console is entered with INT 3, which is for programs; so are 0x30 to 0x36
+ * hint tried: a thread got behind an INT that is not for programs; which gates did you open to ring
+ *   3?
+ * hint panic: the INT of a program came to a handler that only the processor may call; which gates
+ *   did you open to ring 3?
+ * hint deadlock: nothing was printed at all? The console is entered with INT 3, which is for
+ *   programs; so are 0x30 to 0x36
  * answers:
  *     vectors = [0, 8, 13, 14, 0x20, 0x21, 0x28, 0x2F]
  *     for i in range(4):

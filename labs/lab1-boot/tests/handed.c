@@ -3,8 +3,8 @@
  * title: thread_switch gives the processor to the thread that it names
  * exercise: 1.8
  * points: 1
- * why: five threads pass the processor on to a drawn one among them, which runs next and nobody else; one that is not ready, or does not
- *   exist, is passed over, and the next in the queue runs.
+ * why: five threads pass the processor on to a drawn one among them, which runs next and nobody
+ *   else; one that is not ready, or does not exist, is passed over, and the next in the queue runs.
  * seed: who is named
  * hint: to whom may be switched? It exists, it is ready, and it is not oneself
  * hint order: another thread than the named one ran first
@@ -49,7 +49,8 @@ runner(void *argument)
         leg((uint32_t)argument);
 }
 
-/* Gives the processor up before it answers: whoever waits is looked for in the queue, and leaves it. */
+/* Gives the processor up before it answers: whoever waits is looked for in the queue, and leaves
+ * it. */
 static void
 echo(void *unused)
 {
@@ -69,7 +70,8 @@ main(void)
     set_priority(0, 128, SLICE(65280u)); /* the whole game takes less than one slice */
     l4_thread_switch(L4_NIL);            /* which begins here */
     struct words w = {0, 0, 0};
-    ipc_call(counting_start(7, echo), &w); /* the answer brings the processor back, past the queue */
+    ipc_call(counting_start(7, echo),
+             &w); /* the answer brings the processor back, past the queue */
     l4_id_t waits = counting_start(6, (void (*)(void *))thread_stop);
     l4_thread_switch(waits);
     for (uint32_t i = 1; i < THREADS; i++) {

@@ -3,9 +3,11 @@
  * title: The console prints numbers in hexadecimal with leading zeros
  * exercise: 1.1
  * points: 1
- * why: the kernel prints a word as eight hexadecimal digits, small letters, zeros in front (its own "%08x").
+ * why: the kernel prints a word as eight hexadecimal digits, small letters, zeros in front (its own
+ *   "%08x").
  * seed: the numbers
- * hint: put_number() makes the digits from the last to the first, and put_padded() prints them behind what is missing
+ * hint: put_number() makes the digits from the last to the first, and put_padded() prints them
+ *   behind what is missing
  * hint zero: 0 is a number with one digit, and seven zeros in front
  * hint letters: the digits behind 9 are a to f
  * hint short: a number of few digits is filled up to the width, with the pad that it is given

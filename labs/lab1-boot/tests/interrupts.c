@@ -2,14 +2,17 @@
  * @test 122
  * title: A program that is interrupted by the timer notices nothing
  * exercise: 1.2
- * points: 3
- * why: the clock of the kernel info page goes on while a program counts in a loop, and the program finds all its
- *   registers again.
+ * points: 2
+ * why: the clock of the kernel info page goes on while a program counts in a loop, and the program
+ *   finds all its registers again.
  * seed: what the registers hold meanwhile
  * hint: a timer interrupt comes through gate 0x20, on the stack that the task state segment names
- * hint ticks: no tick came through, or the kernel does not return from it; is gate 0x20 present, does it clear IF?
- * hint timeout: the clock stands still; is there a gate for vector 0x20, and is it an interrupt gate?
- * hint triple-fault: on the way from ring 3 the processor takes SS and ESP from the task state segment; is ss0 set?
+ * hint ticks: no tick came through, or the kernel does not return from it; is gate 0x20 present,
+ *   does it clear IF?
+ * hint timeout: the clock stands still; is there a gate for vector 0x20, and is it an interrupt
+ *   gate?
+ * hint triple-fault: on the way from ring 3 the processor takes SS and ESP from the task state
+ *   segment; is ss0 set?
  * answers:
  *     say("ticks", 1)
  *     say("registers", *[mix(seed, i) for i in range(6)])
@@ -23,7 +26,8 @@
 /*
  * uint32_t hold(const uint32_t in[6], uint32_t out[6], volatile uint32_t *clock, uint32_t until);
  *
- * Loads six registers, waits with them for the clock to come to `until`, stores them. Only memory and flags are used while it waits.
+ * Loads six registers, waits with them for the clock to come to `until`, stores them. Only memory
+ * and flags are used while it waits.
  */
 uint32_t hold(const uint32_t *in, uint32_t *out, const volatile void *clock, uint32_t until);
 __asm__("        .text\n"

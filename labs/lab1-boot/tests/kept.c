@@ -3,11 +3,12 @@
  * title: A program that enters the kernel finds its registers and flags again
  * exercise: 1.3
  * points: 2
- * why: INT 3 prints the character in AL and changes nothing. Seven registers, the stack pointer and the flags are the same before and
- *   after it.
+ * why: INT 3 prints the character in AL and changes nothing. Seven registers, the stack pointer and
+ *   the flags are the same before and after it.
  * seed: what the registers hold
  * hint: what PUSHA pushes POPA pops; what else lies on the stack must be gone before IRET
- * hint registers: which register is another one afterwards? The order of PUSHA is that of struct trap_frame
+ * hint registers: which register is another one afterwards? The order of PUSHA is that of struct
+ *   trap_frame
  * hint stack: IRET takes five words; is the stack pointer where they begin?
  * hint panic: is the frame that C gets the struct trap_frame of frame.h, word for word?
  * hint triple-fault: IRET takes five words; is the stack pointer where they begin?
@@ -15,7 +16,8 @@
  * hint timeout: nothing came back from the kernel: did IRET find EIP?
  * answers:
  *     tell("letter", "L")
- *     say("registers", (mix(seed, 0) & ~255 & 0xFFFFFFFF) | ord("L"), *[mix(seed, i) for i in range(1, 7)])
+ *     eax = mix(seed, 0) & 0xFFFFFF00 | ord("L")
+ *     say("registers", eax, *[mix(seed, i) for i in range(1, 7)])
  *     say("stack", 0)
  *     say("flags", 0x246)
  */
@@ -24,7 +26,8 @@
 /*
  * void print_one(const uint32_t in[7], uint32_t out[9]);
  *
- * INT 3 with EAX ECX EDX EBX EBP ESI EDI from `in`; stores them, the stack pointer's distance, and the flags.
+ * INT 3 with EAX ECX EDX EBX EBP ESI EDI from `in`; stores them, the stack pointer's distance, and
+ * the flags.
  */
 void print_one(const uint32_t *in, uint32_t *out);
 __asm__("        .text\n"
@@ -67,12 +70,16 @@ __asm__("        .text\n"
         "        .local  print_edi\n"
         "        .comm   print_edi, 4, 4\n");
 
-/* The flags behind an INT 3 that is followed by nothing else: a text, which the kernel jumps over by itself. */
+/* The flags behind an INT 3 that is followed by nothing else: a text, which the kernel jumps over
+ * by itself. */
 static uint32_t
 flags_behind(void)
 {
     uint32_t flags;
-    __asm__ volatile("pushl $0x246; popfl; int3; jmp 1f; 1: pushfl; popl %0" : "=r"(flags) : : "memory", "cc");
+    __asm__ volatile("pushl $0x246; popfl; int3; jmp 1f; 1: pushfl; popl %0"
+                     : "=r"(flags)
+                     :
+                     : "memory", "cc");
     return flags;
 }
 

@@ -3,8 +3,9 @@
  * title: Only those lines are open that somebody waits for
  * exercise: 1.5
  * points: 2
- * why: the masks of both controllers, read from their ports: at first only the timer and the cascade are open. While a driver waits for
- *   its interrupt its line is open, too; once the interrupt came the line is masked until the driver's next wait.
+ * why: the masks of both controllers, read from their ports: at first only the timer and the
+ *   cascade are open. While a driver waits for its interrupt its line is open, too; once the
+ *   interrupt came the line is masked until the driver's next wait.
  * seed: the order in which two lines are used
  * hint: a mask has one bit for each of eight lines, and 1 means closed
  * hint begin: after pic_init() all lines are closed but the cascade; the boot opens the timer's

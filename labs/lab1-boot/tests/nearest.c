@@ -3,13 +3,16 @@
  * title: The nearest thread on the way to one of the same clan is that thread itself
  * exercise: 1.7
  * points: 2
- * why: id_nearest with an id in ESI answers with the nearest on the way there. All tasks that the root task has for chief are one clan,
- *   sigma0 among them: there the answer is the id itself, and EAX is 0.
+ * why: id_nearest with an id in ESI answers with the nearest on the way there. All tasks that the
+ *   root task has for chief are one clan, sigma0 among them: there the answer is the id itself, and
+ *   EAX is 0.
  * seed: which threads are asked for
- * hint: the call with ESI not 0 goes on in C; its result comes back in the control block's result and source
+ * hint: the call with ESI not 0 goes on in C; its result comes back in the control block's result
+ *   and source
  * hint sigma0: sigma0 is a task of its own, but of the same clan
  * hint own: a thread of one's own task is in the same clan
- * hint panic: IRET finds the five words of the processor only if all that you pushed is gone from the stack
+ * hint panic: IRET finds the five words of the processor only if all that you pushed is gone from
+ *   the stack
  * hint type: EAX says how near it is: 0 for the same clan, not what it held before
  * answers:
  *     say("sigma0", 0x04020001)

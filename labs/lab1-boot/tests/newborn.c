@@ -3,12 +3,15 @@
  * title: A new thread begins where it was told to, on its stack, with empty registers
  * exercise: 1.7
  * points: 2
- * why: the first thing that a new thread does is to store all its registers. EIP and ESP are those given to lthread_ex_regs; all
- *   others are 0, so that nothing of what the kernel did before can be read there. Interrupts are on.
+ * why: the first thing that a new thread does is to store all its registers. EIP and ESP are those
+ *   given to lthread_ex_regs; all others are 0, so that nothing of what the kernel did before can
+ *   be read there. Interrupts are on.
  * seed: how far from its end the stack begins
- * hint: a new thread "returns" from switch_stacks() to the continuation that set_continuation() put on its stack
+ * hint: a new thread "returns" from switch_stacks() to the continuation that set_continuation() put
+ *   on its stack
  * hint registers: enter_user clears every register before IRET
- * hint stack: IRET takes ESP from the thread's frame at the end of its control block; does the stack pointer stand there then?
+ * hint stack: IRET takes ESP from the thread's frame at the end of its control block; does the
+ *   stack pointer stand there then?
  * hint deadlock: the thread never came to its first instruction
  * hint panic: look at the thread's kernel stack in the order in which switch_stacks() pops it
  * answers:

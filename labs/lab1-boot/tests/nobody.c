@@ -3,10 +3,12 @@
  * title: Threads that do not exist are found missing without a page fault
  * exercise: 1.4
  * points: 2
- * why: a message to a thread that was never made ends with 0x10, and asking for its state with 0xFFFFFFFF, for every number from the
- *   first to the last. The kernel looks into the control block of each of them: where there is none, it reads zeros.
+ * why: a message to a thread that was never made ends with 0x10, and asking for its state with
+ *   0xFFFFFFFF, for every number from the first to the last. The kernel looks into the control
+ *   block of each of them: where there is none, it reads zeros.
  * seed: the numbers of tasks and threads, and their versions
- * hint: the array of control blocks is 64 MB of addresses; behind all that are not made lies one page of zeros
+ * hint: the array of control blocks is 64 MB of addresses; behind all that are not made lies one
+ *   page of zeros
  * hint first: task 1 is the lowest number that there can be
  * hint last: thread 63 of task 255 is the last one of the array
  * hint panic: at which address did the kernel fault, and whose control block would that be?

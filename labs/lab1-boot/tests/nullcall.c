@@ -3,7 +3,8 @@
  * title: The shortest system call costs little more than the way in and out
  * exercise: 1.7
  * points: 2
- * why: the way into the kernel and back costs 107 cycles on a 486 (INT 71, IRET 36). "Who am I?" needs only a few instructions more.
+ * why: the way into the kernel and back costs 107 cycles on a 486 (INT 71, IRET 36). "Who am I?"
+ *   needs only a few instructions more.
  * seed: the numbers that are added to the answers
  * window: null null_from null_to 100
  * cycles: null 130 300 1

@@ -3,13 +3,14 @@
  * title: A thread of lower priority runs only while no other can
  * exercise: 1.8
  * points: 2
- * why: a thread of lower priority counts. While the first thread works for several time slices, or gives the processor up, the count stays as
- *   it is; while the first thread sleeps it goes on.
+ * why: a thread of lower priority counts. While the first thread works for several time slices, or
+ *   gives the processor up, the count stays as it is; while the first thread sleeps it goes on.
  * seed: how long the first thread works
  * hint: the ready queue gives out the first thread of the highest priority that there is
  * hint working: the lower thread ran although the other could
  * hint sleeping: the lower thread did not run although nobody else could
- * hint yielded: thread_switch with nil gives the processor to the next thread of the queue: to the highest, which may be oneself
+ * hint yielded: thread_switch with nil gives the processor to the next thread of the queue: to the
+ *   highest, which may be oneself
  * hint timeout: the first thread did not get the processor back from the lower one
  * answers:
  *     for i in range(3):

@@ -3,10 +3,11 @@
  * title: A program has no access to I/O ports that nobody mapped to it
  * exercise: 1.2
  * points: 2
- * why: IN and OUT from ring 3 ask the I/O permission bitmap, whose offset stands in the task state segment. All its bits are set,
- *   so the instruction faults and the thread never gets behind it.
+ * why: IN and OUT from ring 3 ask the I/O permission bitmap, whose offset stands in the task state
+ *   segment. All its bits are set, so the instruction faults and the thread never gets behind it.
  * seed: which ports are tried
- * hint: the processor looks for the bitmap at tss + io_base; the segment's limit must reach to its end
+ * hint: the processor looks for the bitmap at tss + io_base; the segment's limit must reach to its
+ *   end
  * hint tried: the thread got behind an IN; which bits does the processor find at tss + io_base?
  * answers:
  *     ports = [0x20, 0x21, 0x40, 0x60, 0x64, 0x70, 0xA1, 0x3FD]

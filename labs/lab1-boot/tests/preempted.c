@@ -3,13 +3,16 @@
  * title: Two threads that are preempted in the middle of a loop find all their registers again
  * exercise: 1.6
  * points: 3
- * why: two threads fill seven registers with different numbers and wait for one another, without a system call: only the end of a time
- *   slice moves the processor from one to the other, several times. Both find their own numbers afterwards.
+ * why: two threads fill seven registers with different numbers and wait for one another, without a
+ *   system call: only the end of a time slice moves the processor from one to the other, several
+ *   times. Both find their own numbers afterwards.
  * seed: the numbers in the registers
- * hint: what a thread had in its registers lies on its own kernel stack; which instruction leaves that stack, and when?
+ * hint: what a thread had in its registers lies on its own kernel stack; which instruction leaves
+ *   that stack, and when?
  * hint first: the first thread found numbers of the second, or of the kernel
  * hint second: the second thread found numbers of the first, or of the kernel
- * hint timeout: the second thread never ran; does switch_to() come back to the thread that called it?
+ * hint timeout: the second thread never ran; does switch_to() come back to the thread that called
+ *   it?
  * hint triple-fault: the next kernel entry needs a stack; whose is it after the switch?
  * answers:
  *     say("first", *[mix(seed, i) for i in range(7)])
@@ -23,8 +26,9 @@
 /*
  * void hold_first(void), hold_second(void);
  *
- * Loads EAX ECX EDX EBX EBP ESI EDI from NAME_in, counts in NAME_passes until both have counted far enough, which
- * takes each more than a time slice, and stores the registers to NAME_out. Uses no register and no call meanwhile.
+ * Loads EAX ECX EDX EBX EBP ESI EDI from NAME_in, counts in NAME_passes until both have counted far
+ * enough, which takes each more than a time slice, and stores the registers to NAME_out. Uses no
+ * register and no call meanwhile.
  */
 void hold_first(void);
 void hold_second(void);

@@ -3,8 +3,9 @@
  * title: The kernel takes a quarter of the memory where nobody asks for another share
  * exercise: 1.1
  * points: 1
- * why: a machine of 12 MB (of which the firmware may keep some at the end): the kernel info page says that the memory of the kernel ends
- *   where all memory does, and is a quarter of it, less than a page more where that is no whole number of pages.
+ * why: a machine of 12 MB (of which the firmware may keep some at the end): the kernel info page
+ *   says that the memory of the kernel ends where all memory does, and is a quarter of it, less
+ *   than a page more where that is no whole number of pages.
  * seed: a word that is written to the last frame below the kernel's memory
  * memory: 12
  * hint: boot_memory_init() divides the memory, and the kernel info page tells what came of it

@@ -3,11 +3,12 @@
  * title: Eight threads pass the processor on in an order that nobody could guess
  * exercise: 1.6
  * points: 3
- * why: each thread counts, notes who it is, and switches to the one whose number is drawn next. Each goes on exactly behind the
- *   switch with which it left, with the variables of its own stack.
+ * why: each thread counts, notes who it is, and switches to the one whose number is drawn next.
+ *   Each goes on exactly behind the switch with which it left, with the variables of its own stack.
  * seed: who is next
  * hint: follow one switch on paper, both stacks side by side, from the push of EBP to the RET
- * hint order: a thread ran whose turn it was not: did switch_stacks() load the stack of the one it was given?
+ * hint order: a thread ran whose turn it was not: did switch_stacks() load the stack of the one it
+ *   was given?
  * hint local: a thread's own stack was touched by another
  * hint deadlock: a switch led nowhere
  * answers:

@@ -3,14 +3,16 @@
  * title: Interrupts of the second controller arrive, one after the other
  * exercise: 1.5
  * points: 2
- * why: the real-time clock has line 8, the first of the second controller. A driver attaches to it and gets an interrupt each time it
- *   waits, while the kernel's own clock goes on.
+ * why: the real-time clock has line 8, the first of the second controller. A driver attaches to it
+ *   and gets an interrupt each time it waits, while the kernel's own clock goes on.
  * seed: how many interrupts are waited for
- * hint: the second controller hangs on line 2 of the first, and each of them wants its end of interrupt
+ * hint: the second controller hangs on line 2 of the first, and each of them wants its end of
+ *   interrupt
  * hint attach: a free line that nobody waits for is attached to with 0x20
  * hint came: the first one came and no other? Who was told that it is over?
  * hint clock: the kernel's clock stands still: were both controllers told?
- * hint timeout: nothing moves any more after the first interrupt: were both controllers told that it is over?
+ * hint timeout: nothing moves any more after the first interrupt: were both controllers told that
+ *   it is over?
  * hint panic: which vector came? Line 8 is at VECTOR_IRQ + 8
  * hint triple-fault: which vector came? Line 8 is at VECTOR_IRQ + 8
  * answers:

@@ -3,16 +3,21 @@
  * title: A program runs in flat segments of ring 3 and cannot use the kernel's
  * exercise: 1.2
  * points: 2
- * why: code and data segments of ring 3 begin at 0 and end at 4 GB, both 32-bit; the kernel's two are not for ring 3;
- *   the task register holds the task state segment; GDT and IDT are as long as their contents.
+ * why: code and data segments of ring 3 begin at 0 and end at 4 GB, both 32-bit; the kernel's two
+ *   are not for ring 3; the task register holds the task state segment; GDT and IDT are as long as
+ *   their contents.
  * seed: a word that is written and read through every segment register
- * hint: print what you put into the GDT, field by field, beside figure 5-3 of the i486 manual (segment descriptors)
- * hint code: bits 8 to 15 of a descriptor's high word say present, level and kind; user code is level 3
- * hint data: bits 8 to 15 of a descriptor's high word say present, level and kind; user data is level 3, writable
+ * hint: print what you put into the GDT, field by field, beside figure 5-3 of the i486 manual
+ *   (segment descriptors)
+ * hint code: bits 8 to 15 of a descriptor's high word say present, level and kind; user code is
+ *   level 3
+ * hint data: bits 8 to 15 of a descriptor's high word say present, level and kind; user data is
+ *   level 3, writable
  * hint code-limit: with the granularity bit (23) the limit counts pages, 0xFFFFF of them are 4 GB
  * hint data-limit: with the granularity bit (23) the limit counts pages, 0xFFFFF of them are 4 GB
  * hint kernel: the kernel's segments have level 0 in bits 13 and 14 of the high word
- * hint triple-fault: an entry that the processor loads (by LGDT, LTR, LIDT, or on the first trap) is malformed
+ * hint triple-fault: an entry that the processor loads (by LGDT, LTR, LIDT, or on the first trap)
+ *   is malformed
  * answers:
  *     say("code", 0x00C0FA00)
  *     say("code-limit", 0xFFFFFFFF)

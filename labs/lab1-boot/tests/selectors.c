@@ -3,19 +3,24 @@
  * title: Wrong selectors in the segment registers are mended, and nobody notices
  * exercise: 1.3
  * points: 2
- * why: a program loads 0 or the code segment's selector into DS, ES, FS and GS and executes an instruction that is a general-protection fault
- *   anyway (LIDT, which the kernel carries out). The kernel first loads all four with the user's data segment and runs the instruction
- *   again, with all registers as they were; the second time it is the instruction's turn.
+ * why: a program loads 0 or the code segment's selector into DS, ES, FS and GS and executes an
+ *   instruction that is a general-protection fault anyway (LIDT, which the kernel carries out). The
+ *   kernel first loads all four with the user's data segment and runs the instruction again, with
+ *   all registers as they were; the second time it is the instruction's turn.
  * seed: which of the two wrong selectors each register gets, and what the other registers hold
- * hint: before trap_13 uses any memory through DS it needs a DS that works; the stack segment always does
+ * hint: before trap_13 uses any memory through DS it needs a DS that works; the stack segment
+ *   always does
  * hint ds: DS was not mended
  * hint es: ES was not mended: which of the four are?
  * hint fs: FS was not mended: which of the four are?
  * hint gs: GS was not mended: which of the four are?
  * hint registers: what trap_13 needs for itself it must bring back
- * hint panic: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the error code too
- * hint triple-fault: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the error code too
- * hint timeout: the instruction was run again and faulted again, without end: only where a selector was wrong it is run again
+ * hint panic: on the way from trap_13 to IRET all must be gone from the stack that was pushed, the
+ *   error code too
+ * hint triple-fault: on the way from trap_13 to IRET all must be gone from the stack that was
+ *   pushed, the error code too
+ * hint timeout: the instruction was run again and faulted again, without end: only where a selector
+ *   was wrong it is run again
  * hint deadlock: the thread was halted by an exception that should have been mended
  * answers:
  *     for i in range(4):
@@ -39,7 +44,8 @@ static uint64_t gates[32];
 /*
  * void mend(void);
  *
- * Loads the four registers from `selectors` and EAX, ECX, EDX from `registers`, executes LIDT, and stores all seven.
+ * Loads the four registers from `selectors` and EAX, ECX, EDX from `registers`, executes LIDT, and
+ * stores all seven.
  */
 void mend(void);
 __asm__("        .text\n"

@@ -3,16 +3,21 @@
  * title: A thread that had to wait inside the kernel goes on there with everything it knew
  * exercise: 1.6
  * points: 2
- * why: four threads send before anybody receives, so each waits in the middle of its system call, on its kernel stack, and
- *   goes on from there when the first thread asks for its message. At last the kernel itself goes from one stack to another
- *   and back, and looks whether EBX, ESI, EDI and EBP are what they were.
+ * why: four threads send before anybody receives, so each waits in the middle of its system call,
+ *   on its kernel stack, and goes on from there when the first thread asks for its message. At last
+ *   the kernel itself goes from one stack to another and back, and looks whether EBX, ESI, EDI and
+ *   EBP are what they were.
  * seed: the words that are sent, and the order in which they are received
- * hint: the kernel's own C functions keep what they need in EBX, ESI, EDI and EBP while they wait; each must come back into its place
- * hint word: a message of another thread arrived, or none: what did the sender's kernel stack look like when it went on?
- * hint panic: what switch_stacks() pushes first it must pop last; is each of the four popped into the register that it came from?
- * hint timeout: what switch_stacks() pushes first it must pop last; is each of the four popped into the register that it came from?
- * hint deadlock: a thread that waited in the kernel did not go on, or not where it was: EBX, ESI, EDI and EBP must each come back
- *   into its place
+ * hint: the kernel's own C functions keep what they need in EBX, ESI, EDI and EBP while they wait;
+ *   each must come back into its place
+ * hint word: a message of another thread arrived, or none: what did the sender's kernel stack look
+ *   like when it went on?
+ * hint panic: what switch_stacks() pushes first it must pop last; is each of the four popped into
+ *   the register that it came from?
+ * hint timeout: what switch_stacks() pushes first it must pop last; is each of the four popped into
+ *   the register that it came from?
+ * hint deadlock: a thread that waited in the kernel did not go on, or not where it was: EBX, ESI,
+ *   EDI and EBP must each come back into its place
  * answers:
  *     order = [1, 2, 3, 4]
  *     for i in range(4):

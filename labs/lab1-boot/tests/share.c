@@ -3,8 +3,9 @@
  * title: The command line says how much memory the kernel takes
  * exercise: 1.1
  * points: 1
- * why: "kmem=2500K" on the command line gives the kernel 2500 KB at the end of the memory, whatever number stands there; the
- *   frame where its share begins is nobody else's, and the frame before it is not the kernel's.
+ * why: "kmem=2500K" on the command line gives the kernel 2500 KB at the end of the memory, whatever
+ *   number stands there; the frame where its share begins is nobody else's, and the frame before it
+ *   is not the kernel's.
  * seed: the number of kilobytes
  * boot: kmem={4 * (400 + mix(seed, 1) % 400)}K
  * hint: kernel_memory_option() looks for the word "kmem=" and reads the number behind it

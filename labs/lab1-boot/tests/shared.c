@@ -3,8 +3,9 @@
  * title: All address spaces share the kernel
  * exercise: 1.4
  * points: 2
- * why: four tasks are made. What the kernel learns while it runs in one space (a control block that is made, a message that waits) it
- *   must find again while it runs in any other: each task sends a word, and the last one answers threads that were made after it.
+ * why: four tasks are made. What the kernel learns while it runs in one space (a control block that
+ *   is made, a message that waits) it must find again while it runs in any other: each task sends a
+ *   word, and the last one answers threads that were made after it.
  * seed: the words
  * hint: the kernel's part of a new page directory is that of the kernel's own, entry by entry
  * hint word: a message from another space did not arrive
@@ -88,7 +89,8 @@ main(void)
     listener = tasks[3];
     for (uint32_t i = 0; i < 3; i++) {
         late = 0;
-        thread_start(20 + i, ask_last, (void *)i, late_stacks[i], sizeof late_stacks[i], test_pager());
+        thread_start(20 + i, ask_last, (void *)i, late_stacks[i], sizeof late_stacks[i],
+                     test_pager());
         for (int turn = 0; turn < 200 && !late; turn++)
             l4_thread_switch(L4_NIL);
         test_say("late", late);

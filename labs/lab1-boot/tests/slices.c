@@ -3,11 +3,13 @@
  * title: A thread with a longer time slice gets more of the processor
  * exercise: 1.8
  * points: 1
- * why: two threads count; the slice of one is drawn between five and eight ticks, that of the other is one. Their shares are as their slices, to
- *   a quarter.
+ * why: two threads count; the slice of one is drawn between five and eight ticks, that of the other
+ *   is one. Their shares are as their slices, to a quarter.
  * seed: the longer slice
- * hint: slice_left is what the running slice has left; a thread that is chosen begins with its own slice
- * hint ratio: how long did each run before the other one did? A tick takes TICK_US from what is left
+ * hint: slice_left is what the running slice has left; a thread that is chosen begins with its own
+ *   slice
+ * hint ratio: how long did each run before the other one did? A tick takes TICK_US from what is
+ *   left
  * hint timeout: one thread runs for ever: what happens at the tick when its slice is used up?
  * answers:
  *     say("ratio", 1)
@@ -27,7 +29,8 @@ shares(uint32_t n)
     counting_sleep(MS(240u));
     first = counters[1] - first;
     second = counters[2] - second;
-    return second && first / (second / 100) * 4 > n * 100 * 3 && first / (second / 100) * 4 < n * 100 * 5;
+    return second && first / (second / 100) * 4 > n * 100 * 3 &&
+           first / (second / 100) * 4 < n * 100 * 5;
 }
 
 int

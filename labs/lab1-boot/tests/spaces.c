@@ -3,10 +3,12 @@
  * title: A switch between two address spaces takes the space along
  * exercise: 1.6
  * points: 2
- * why: each page that the program touches for the first time comes from sigma0, so the processor goes to sigma0's
- *   space and back. What was written stands where it was written, in this space alone.
+ * why: each page that the program touches for the first time comes from sigma0, so the processor
+ *   goes to sigma0's space and back. What was written stands where it was written, in this space
+ *   alone.
  * seed: what is written
- * hint: CR3 holds the page directory of the running thread's space; who changes it on the way to sigma0 and back?
+ * hint: CR3 holds the page directory of the running thread's space; who changes it on the way to
+ *   sigma0 and back?
  * hint pages: the numbers were written in another space, or read from one
  * hint panic: sigma0 ran with the page tables of the root task, or the other way round
  * answers:

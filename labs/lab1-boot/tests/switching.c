@@ -3,13 +3,15 @@
  * title: A switch inside one address space is cheap
  * exercise: 1.6
  * points: 3
- * why: two threads of one task hand the processor to and fro with thread_switch. The time from the INT of one to the
- *   instruction behind the INT of the other is the cost of the switch, kernel entry and exit included.
+ * why: two threads of one task hand the processor to and fro with thread_switch. The time from the
+ *   INT of one to the instruction behind the INT of the other is the cost of the switch, kernel
+ *   entry and exit included.
  * seed: how much is counted meanwhile
  * window: switch handed_over taken_over 64
  * cycles: switch 260 400 1
  * hint: the second thread did not get its turns
- * hint cycles: a load of CR3 empties the TLB, and every page that is touched afterwards costs a miss; is it needed here?
+ * hint cycles: a load of CR3 empties the TLB, and every page that is touched afterwards costs a
+ *   miss; is it needed here?
  * answers:
  *     say("turns", 64, 64)
  *     say("sum", sum(mix(seed, i) for i in range(64)))
@@ -24,7 +26,8 @@ static uint8_t stack[4096];
 static volatile uint32_t turns[2], sum;
 static volatile int ready;
 
-/* thread_switch with its two ends named: the grader counts cycles from one thread's label to the other's. */
+/* thread_switch with its two ends named: the grader counts cycles from one thread's label to the
+ * other's. */
 static void
 hand_over(l4_id_t to)
 {

@@ -3,10 +3,11 @@
  * title: Three sources interrupt at once, and none is lost
  * exercise: 1.5
  * points: 1
- * why: the timer, the serial line and the real-time clock interrupt while a thread only counts. Two drivers get all of theirs, and the
- *   kernel's clock keeps its pace.
+ * why: the timer, the serial line and the real-time clock interrupt while a thread only counts. Two
+ *   drivers get all of theirs, and the kernel's clock keeps its pace.
  * seed: how many interrupts each driver waits for
- * hint: an interrupt that was not acknowledged keeps all lines of its controller, or those below it, from coming
+ * hint: an interrupt that was not acknowledged keeps all lines of its controller, or those below
+ *   it, from coming
  * hint com: the serial line's driver did not get all of its interrupts
  * hint rtc: the driver of the real-time clock did not get all of its interrupts
  * hint clock: the kernel's clock lost ticks
@@ -56,7 +57,8 @@ main(void)
     board_begin();
     thread_start(1, com_driver, 0, stacks[0], sizeof stacks[0], test_pager());
     thread_start(2, rtc_driver, 0, stacks[1], sizeof stacks[1], test_pager());
-    while (came[0] < 5 + test_mix(test_seed(), 1) % 10 || came[1] < 3 + test_mix(test_seed(), 2) % 5)
+    while (came[0] < 5 + test_mix(test_seed(), 1) % 10 ||
+           came[1] < 3 + test_mix(test_seed(), 2) % 5)
         ;
     uint32_t begin = board_tick();
     watch_start();

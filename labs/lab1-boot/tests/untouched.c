@@ -3,12 +3,14 @@
  * title: A system call leaves alone the registers that carry no answer
  * exercise: 1.7
  * points: 2
- * why: id_nearest answers in EAX and ESI. EDX, EBX, EDI and EBP, the stack pointer and the direction flag are the caller's and stay
- *   as they were, on the short way (ESI = 0) and on the long one.
+ * why: id_nearest answers in EAX and ESI. EDX, EBX, EDI and EBP, the stack pointer and the
+ *   direction flag are the caller's and stay as they were, on the short way (ESI = 0) and on the
+ *   long one.
  * seed: what the registers hold
  * hint: what your entry changes besides EAX and ESI it has to save and to restore
  * hint short: the way for ESI = 0 needs no register but the two it answers in
- * hint long: behind the call of C, ipc_resume loads EDX, EBX and EDI from the control block: what must stand there?
+ * hint long: behind the call of C, ipc_resume loads EDX, EBX and EDI from the control block: what
+ *   must stand there?
  * answers:
  *     say("short", mix(seed, 1), mix(seed, 2), mix(seed, 3), mix(seed, 4), 0)
  *     say("long", mix(seed, 1), mix(seed, 2), mix(seed, 3), mix(seed, 4), 0)
@@ -19,7 +21,8 @@
 /*
  * void ask(const uint32_t in[4], uint32_t out[5], l4_id_t about);
  *
- * id_nearest with EDX, EBX, EDI, EBP from `in`, and what they and the stack pointer's distance are afterwards.
+ * id_nearest with EDX, EBX, EDI, EBP from `in`, and what they and the stack pointer's distance are
+ * afterwards.
  */
 void ask(const uint32_t *in, uint32_t *out, l4_id_t about);
 __asm__("        .text\n"

@@ -3,12 +3,15 @@
  * title: A thread of higher priority that can run runs at once
  * exercise: 1.8
  * points: 2
- * why: a thread with a higher priority waits for messages. Each message that the first thread sends it is noted before the first thread
- *   does anything else; and when it sleeps for a time, it wakes within a tick or two although the first thread never calls the kernel.
+ * why: a thread with a higher priority waits for messages. Each message that the first thread sends
+ *   it is noted before the first thread does anything else; and when it sleeps for a time, it wakes
+ *   within a tick or two although the first thread never calls the kernel.
  * seed: the words that are noted
- * hint: whoever makes a thread ready compares two priorities: its own, and that of the thread that it wakes
+ * hint: whoever makes a thread ready compares two priorities: its own, and that of the thread that
+ *   it wakes
  * hint noted: the message was sent, but its receiver ran later
- * hint woken: its sleep was over, but it came to run only much later: who looks at priorities at the tick?
+ * hint woken: its sleep was over, but it came to run only much later: who looks at priorities at
+ *   the tick?
  * hint timeout: it never ran
  * hint panic: who is put into the queue, and in which state is it?
  * answers:

@@ -2,11 +2,12 @@
  * @test 171
  * title: Every thread learns its own id
  * exercise: 1.7
- * points: 3
- * why: id_nearest with ESI = 0 answers "who am I?": ESI is the id of the thread that asks, with task, number and version, and EAX
- *   is 0.
+ * points: 2
+ * why: id_nearest with ESI = 0 answers "who am I?": ESI is the id of the thread that asks, with
+ *   task, number and version, and EAX is 0.
  * seed: which four of the 63 other threads of the task are started
- * hint: the control block of the running thread begins at its kernel stack pointer, masked; its id is the first word
+ * hint: the control block of the running thread begins at its kernel stack pointer, masked; its id
+ *   is the first word
  * hint root: the root task's first thread is 0x04040001
  * hint type: EAX is 0: one is always in one's own clan
  * hint thread: another thread than the first asks; does the answer come from its own control block?

@@ -74,7 +74,7 @@ move_modules(uint32_t limit)
     uint32_t target = limit, below = 0xFFFFFFFFu;
     int i;
     while ((i = highest_below(below)) >= 0) {
-    TODO("1.1");
+        TODO("1.1");
     }
     return target;
 }

@@ -25,8 +25,9 @@ put_padded(const char *text, unsigned length, unsigned width, char pad)
         console_put(*text++);
 }
 
-/* Prints `value` in base 10 or 16, digits in small letters, a minus sign first if `negative`, padded
- * on the left with `pad` to `width` characters; what is longer is printed whole. 0 is "0". */
+/* Prints `value` in base 10 or 16, digits in small letters, a minus sign first if `negative`,
+ * padded on the left with `pad` to `width` characters; what is longer is printed whole. 0 is "0".
+ */
 static void
 put_number(uint32_t value, unsigned base, int negative, unsigned width, char pad)
 {

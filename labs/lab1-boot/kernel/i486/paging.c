@@ -21,8 +21,8 @@ kernel_table(uint32_t virt)
     TODO("1.4");
 }
 
-/* Shows the frame `phys` at `virt`, for ring 0; `bits` is PTE_WRITE or 0. What the TLB knows of that
- * page is the caller's. */
+/* Shows the frame `phys` at `virt`, for ring 0; `bits` is PTE_WRITE or 0. What the TLB knows of
+ * that page is the caller's. */
 static void
 set_kernel_page(uint32_t virt, uint32_t phys, uint32_t bits)
 {
