@@ -18,7 +18,8 @@ from labs import labinfo, testhead
 def options():
     parser = argparse.ArgumentParser(prog='grade', description='grade a submission of a lab')
     parser.add_argument('--lab', required=True, help='name of the lab, such as lab1-boot')
-    parser.add_argument('--from', dest='source', help='folder of the submission; without it the lab as it stands in the tree')
+    parser.add_argument('--from', dest='source', help='the submission: a folder, an archive, a git repository; without it the lab as it stands in the tree')
+    parser.add_argument('--commit', help='with a git repository: the commit, branch or tag that is meant')
     parser.add_argument('--only', help='an exercise (1.2) or the number of a test (103)')
     parser.add_argument('--seed', help='the number that the tests\' data are drawn with; without it a new one')
     parser.add_argument('--build', default='build', help='where everything is that was built')
@@ -85,7 +86,7 @@ def main():
     try:
         lab = labinfo.read(args.lab)
         tests = chosen(lab, args.only)
-        taken = submission.take(lab, args.source)
+        taken = submission.take(lab, args.source, args.commit)
         seed = parse_seed(args.seed)
         check_formats(args.format)
         builders = grading.Builders(os.path.join(args.build, 'grade/kernels'))
