@@ -1,11 +1,11 @@
 # The graders.
 #
-#   make grade LAB=lab1-boot [FROM=folder] [ONLY=1.2 or 103] [SEED=n] [FORMAT=junit,tap]
+#   make grade LAB=lab1-boot [FROM=folder, archive or git repository] [COMMIT=name] [ONLY=1.2 or 103] [SEED=n] [FORMAT=junit,tap]
 
 .PHONY: grade grade-test
-grade: lab-tests $(UB)/sigma0.elf $(MODEL) ## grade a lab: LAB=lab1-boot [FROM=folder] [ONLY=1.2] [SEED=n]
+grade: lab-tests $(UB)/sigma0.elf $(MODEL) ## grade a lab: LAB=lab1-boot [FROM=folder, archive or repository] [COMMIT=name] [ONLY=1.2] [SEED=n]
 	@$(if $(LAB),,echo "which lab? make grade LAB=$(firstword $(LABS))"; exit 2)
-	@$(PY) grade --lab '$(LAB)' --build $(BUILD) $(if $(FROM),--from '$(FROM)') $(if $(ONLY),--only '$(ONLY)') \
+	@$(PY) grade --lab '$(LAB)' --build $(BUILD) $(if $(FROM),--from '$(FROM)') $(if $(COMMIT),--commit '$(COMMIT)') $(if $(ONLY),--only '$(ONLY)') \
 		$(if $(SEED),--seed '$(SEED)') $(if $(FORMAT),--format '$(FORMAT)') $(GRADE_FLAGS)
 
 grade-test: lab-tests $(UB)/sigma0.elf $(MODEL) $(BUILD)/grade/tests/guest.elf ## test the grader itself: units, broken submissions, attacks, repetition
