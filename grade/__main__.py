@@ -52,8 +52,9 @@ def parse_seed(text):
         raise labinfo.LabError(f'SEED={text} is no number') from None
 
 
-def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, report=None):
-    """Grades and returns the finished result. Used by the tests of the grader as well."""
+def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, report=None,
+          engine=grading.Grading):
+    """Grades and returns the finished result. Used for classes and by the tests of the grader as well."""
     def replay(test, with_seed=True):
         words = ['make', 'grade', f'LAB={lab.name}', f'ONLY={test.number}']
         words += [f'FROM={source}'] if source else []
@@ -64,7 +65,7 @@ def grade(lab, taken, tests, seed, place, builders, out, jobs, source=None, repo
     collected = result.Result(os.path.join(out, 'result.json'), lab, taken, seed, command, builders.tree_hash, tests)
     if report:
         report.begin(lab, taken, seed, sandbox.level())
-    for test, verdict, kernel, wall in grading.Grading(lab, taken, builders, place, seed, jobs).run(tests):
+    for test, verdict, kernel, wall in engine(lab, taken, builders, place, seed, jobs).run(tests):
         collected.add(test, verdict, kernel, replay(test, False))
         if report:
             report.line(test, verdict, wall)
