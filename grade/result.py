@@ -1,16 +1,18 @@
 """The result of a grading, `l486-grade/1`: one JSON object from which every other format is made.
 
-What may differ from run to run stands apart: `run` (number, date, seed, command) and each failed test's `evidence`, which
-quotes numbers that were drawn with the seed. All else is the same bytes for the same submission.
+What may differ from run to run stands apart: `run` (number, date, seed, command), each test's `seed`, which its `replay` names
+too, and each failed test's `evidence`, which quotes numbers that were drawn with it. All else is the same bytes for the same
+submission. schema.json says what every field is, schema.py checks it.
 """
 import json
+import math
 import os
 import platform
 import re
 import subprocess
 import time
 
-from grade import building, model, sandbox
+from grade import building, judge, model, sandbox
 
 SCHEMA = 'l486-grade/1'
 NO_HINT = ('pass', 'error', 'not-attempted', 'build-error', 'skip')  # a test's hints are about what a kernel did
@@ -21,6 +23,7 @@ class Result:
 
     def __init__(self, path, lab, submission, seed, command, tree_hash, tests):
         self.path = path
+        self.seed = f'{seed:#010x}'
         self.tests = {}
         self.order = [t.id for t in tests]
         self.head = {
@@ -42,7 +45,7 @@ class Result:
             'tests': [],
             'versions': versions(tree_hash),
             'run': {'number': self._next_number(), 'date': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()),
-                    'seed': f'{seed:#010x}', 'command': command},
+                    'seed': self.seed, 'command': command},
         }
         self.lab = lab
 
@@ -54,6 +57,7 @@ class Result:
             return 1
 
     def add(self, test, verdict, kernel_hash, repro):
+        verdict = _sane(verdict, test)
         self.tests[test.id] = {
             'id': test.id,
             'number': test.number,
@@ -71,9 +75,16 @@ class Result:
             'evidence': verdict.evidence,
             'mode': test.mode,
             'kernel_sha256': kernel_hash,
-            'replay': repro,
+            'seed': self.seed,
+            'replay': f'{repro} SEED={self.seed}',
+            'artifacts': self._artifacts(test),
         }
         self.write(complete=False)
+
+    def _artifacts(self, test):
+        """What the run left behind, relative to the result: what was printed, and what the timing model saw."""
+        names = {'serial': f'logs/{test.id}.serial', 'model': f'logs/{test.id}.model.json'}
+        return {kind: name for kind, name in names.items() if os.path.exists(os.path.join(os.path.dirname(self.path), name))}
 
     def finish(self):
         self.write(complete=True)
@@ -102,7 +113,15 @@ def compared(document):
     copy.pop('run')
     for test in copy['tests']:
         test.pop('evidence')
+        test['replay'] = test['replay'].removesuffix(f' SEED={test.pop("seed")}')
     return json.dumps(copy, indent=1)
+
+
+def _sane(verdict, test):
+    """The verdict, or our own fault if its points are none that the test could give."""
+    if math.isfinite(verdict.points) and 0 <= verdict.points <= test.points:
+        return verdict
+    return judge.Verdict('error', cause='grader', message=f'the judge gave {verdict.points} points of {test.points:g}')
 
 
 def rounded(points):

@@ -25,7 +25,7 @@ def _body(test):
     return f'<{kind} type={_attribute(test["verdict"])} message={_attribute(test["message"])}>{text}</{kind}>'
 
 
-def text(document):
+def text(document, folder=''):
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>']
     for number, exercise in enumerate(document['exercises']):
         tests = [t for t in document['tests'] if t['exercise'] == exercise['id']]

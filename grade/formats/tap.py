@@ -14,7 +14,7 @@ def _yaml(test):
     return ['  ---', *lines, '  ...']
 
 
-def text(document):
+def text(document, folder=''):
     lines = ['TAP version 13', f'1..{len(document["tests"])}']
     for number, test in enumerate(document['tests'], 1):
         word = 'ok' if test['verdict'] in ('pass', 'skip') else 'not ok'
