@@ -34,7 +34,8 @@ def finds_a_foreign_one(path):
 def main():
     os.chdir(ROOT)
     failed = False
-    programs = [path for pattern in ("kernel/l486.elf", "user/*.elf", "user/*/*.elf", "user/tests/*/*.elf", "labs/*/tests/*.elf")
+    programs = [path for pattern in ("kernel/l486.elf", "user/*.elf", "user/*/*.elf", "user/tests/*/*.elf", "labs/*/tests/*.elf",
+                                       "labs/*/hidden/*.elf")
                 for path in sorted(glob.glob(os.path.join(BUILD, pattern)))]
     for path in programs:
         status, said = scan(path)
