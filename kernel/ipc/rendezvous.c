@@ -10,6 +10,7 @@
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "debug/trace.h"
 #include "i486/descriptors.h"
 #include "l4/vectors.h"
@@ -24,7 +25,12 @@
 int
 ipc_waits_for(const struct tcb *t, l4_id_t sender)
 {
+//@ex 2.1 rendezvous and the queue of senders
     return is_waiting(t, THREAD_RECEIVING) && (t->partner == L4_NIL || t->partner == sender);
+//@stub
+//:     (void)t, (void)sender;
+//:     TODO("2.1");
+//@end
 }
 
 void
@@ -51,6 +57,7 @@ ipc_run(struct tcb *next)
         schedule();
 }
 
+//@ex 2.1 rendezvous and the queue of senders
 /* `me` goes to wait, for `ticks` or for ever. The caller gives the processor away. */
 static void
 begin_wait(struct tcb *me, enum thread_state state, uint32_t ticks)
@@ -79,6 +86,19 @@ wait_to_send(struct tcb *me, struct tcb *to, l4_id_t source, uint32_t ticks)
     return me->result;
 }
 
+//@stub
+//@end
+/*
+ * `to` may take a message now if it exists (and is not the sender itself: else L4_ENOT_EXISTENT), and
+ * waits for `source` or for anybody. If it does not wait the sender joins the end of its queue
+ * (senders_append()) with me->partner and me->source set, in state THREAD_SENDING, for at most
+ * send_timeout() ticks (0: not at all, L4_ETIMEOUT), and gives the processor away; THREAD_TIMED and
+ * wakeup_arm() belong to a wait with an end. It goes on, ready and out of the queue, either because
+ * `to` wants the message now (me->result is still L4_OK) or because its wait was ended by others
+ * (me->result is what it returns, see abort.c). Then ipc_transfer() carries the message over; the
+ * receiver, if it still exists, gets `source` and what ipc_transfer() says, and is made ready by
+ * ipc_make_ready(). Each error of this phase has L4_IN_SEND in it; the receiver's has not.
+ */
 uint32_t
 ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee,
          struct tcb **woken)
@@ -87,6 +107,7 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
     l4_id_t source = propagatee;
     uint32_t flags, result, error;
     struct tcb *to = tcb_find(partner) ? tcb_find(ipc_route(partner, &source, &flags)) : NULL;
+//@ex 2.1 rendezvous and the queue of senders
     if (!to || to == me)
         return L4_ENOT_EXISTENT;
     if (!ipc_waits_for(to, source)) {
@@ -105,8 +126,14 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
         ipc_make_ready(to);
     }
     return error ? error | L4_IN_SEND : L4_OK;
+//@stub
+//:     (void)me, (void)flags, (void)result, (void)error, (void)to;
+//:     (void)send, (void)timeouts, (void)woken;
+//:     TODO("2.1");
+//@end
 }
 
+//@ex 2.1 rendezvous and the queue of senders
 /* The sender whose message `me` gets now, or NULL. Who waits for a certain one gets what was sent in
  * that one's name, by himself or by another; only while somebody waits to speak for another is the
  * queue searched. (The fast path of a call looks at no queue: what was in it before the call is no
@@ -136,6 +163,8 @@ fetch_from(struct tcb *me, struct tcb *sender)
     switch_to(sender);
 }
 
+//@stub
+//@end
 /* What keeps a receive from waiting: 1 if the call is over, with the result in the control block.
  */
 static int
@@ -157,6 +186,17 @@ received_at_once(struct tcb *me, l4_id_t from, uint32_t open, uint32_t ticks, l4
     return 0;
 }
 
+/*
+ * received_at_once() has dealt with interrupts and sleep; *partner is then whom the thread waits for:
+ * L4_NIL for anybody, its own id for nobody. If somebody waits to send who suits, the first of the
+ * queue, or for a closed wait the one that speaks in the name of `partner` wherever it stands
+ * (senders_find()), it leaves the queue and gets the processor, to carry its message over: the
+ * current thread must look like one that waits for it, and for nobody else. If nobody does, the
+ * thread waits, at most `ticks` (0: not at all, L4_ETIMEOUT as the result), and `woken` gets the
+ * processor, or whoever can run. While a thread waits, `accepts` says whom the fast path may deliver to
+ * it: its partner, if the wait is as plain as `simple` says, else L4_INVALID. `timed` and `timed_ticks`
+ * remember the timeout for the fast path, which adds timed_ticks to wakeup_now.
+ */
 void
 ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *woken)
 {
@@ -171,6 +211,7 @@ ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *w
         ipc_release(woken);
         return;
     }
+//@ex 2.1 rendezvous and the queue of senders
     struct tcb *sender = partner == me->id ? NULL : waiting_sender(me, partner);
     if (sender) {
         if (woken)
@@ -191,6 +232,9 @@ ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *w
     me->timed = timeouts;
     me->timed_ticks = ticks + 1;
     ipc_run(woken);
+//@stub
+//:     TODO("2.1");
+//@end
 }
 
 void

@@ -6,11 +6,15 @@
  */
 #include "thread/wakeup.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 
 #include <stddef.h>
 
-HOT uint32_t wakeup_now;
+/* The first base lies so far back that it moves soon after the start, at 164 ms: what happens so
+ * seldom would otherwise be seen by nobody who tests. */
+HOT uint32_t wakeup_now = WAKEUP_EPOCH - 40;
 
+//@ex 2.4 timeouts with wakeup lists
 static struct tcb *near[WAKEUP_LISTS];
 static struct tcb *far;
 
@@ -32,9 +36,13 @@ insert(struct tcb *t)
     *list = t;
 }
 
+//@stub
+//@end
+/* Afterwards no tick looks at `t`, and t->filed is 0. Nothing if it was 0 before. */
 void
 wakeup_forget(struct tcb *t)
 {
+//@ex 2.4 timeouts with wakeup lists
     if (!t->filed)
         return;
     ASSERT(t->wakeup_previous || *list_of(t->filed) == t, "who has none before it is the first");
@@ -45,17 +53,29 @@ wakeup_forget(struct tcb *t)
     if (t->wakeup_next)
         t->wakeup_next->wakeup_previous = t->wakeup_previous;
     t->filed = 0;
+//@stub
+//:     (void)t;
+//:     TODO("2.4");
+//@end
 }
 
+/* t->wakeup is a time behind wakeup_now, perhaps farther than an epoch. Afterwards t->filed is that
+ * time, and the tick of that time looks at `t`, once; a place that it had for another time is
+ * given up. The cost does not depend on how many threads are filed. */
 void
 wakeup_file(struct tcb *t)
 {
     ASSERT(t->wakeup >= wakeup_now, "a wakeup lies in the future");
+//@ex 2.4 timeouts with wakeup lists
     wakeup_forget(t);
     t->filed = t->wakeup;
     insert(t);
+//@stub
+//:     TODO("2.4");
+//@end
 }
 
+//@ex 2.4 timeouts with wakeup lists
 /* The place of `t` has come up: it is over, or it was for an earlier wait. */
 static void
 due(struct tcb *t, void (*expire)(struct tcb *t))
@@ -106,9 +126,22 @@ move_base(void)
         move_list(old[i]);
 }
 
+//@stub
+//@end
+/*
+ * One more tick since the base. When that makes a whole epoch the base moves: wakeup_now begins at 0
+ * again, and every time that is written down, `filed` and `wakeup` of all threads that wait for a
+ * time, becomes smaller by WAKEUP_EPOCH (one that would become 0 becomes 1).
+ *
+ * Then those whose t->filed has come: if the thread still waits for a time (THREAD_TIMED) and
+ * t->wakeup has come, too, expire(t) ends its wait; it has no place any more. If t->wakeup is later
+ * (it began another wait since) it is filed under that. If it waits for no time its place is given up
+ * and nothing else happens. Interrupts are off; with n threads filed it looks at about n / 32.
+ */
 void
 wakeup_tick(void (*expire)(struct tcb *t))
 {
+//@ex 2.4 timeouts with wakeup lists
     struct tcb *next;
     if (++wakeup_now == WAKEUP_EPOCH)
         move_base();
@@ -117,11 +150,20 @@ wakeup_tick(void (*expire)(struct tcb *t))
         if (t->filed <= wakeup_now)
             due(t, expire);
     }
+//@stub
+//:     (void)expire;
+//:     TODO("2.4");
+//@end
 }
 
 struct tcb *
 wakeup_list(uint32_t n)
 {
     ASSERT(n <= WAKEUP_LISTS, "there are 32 near lists and a far one");
+//@ex 2.4 timeouts with wakeup lists
     return n < WAKEUP_LISTS ? near[n] : far;
+//@stub
+//:     (void)n;
+//:     return NULL; /* for the debugger alone: no test looks at it */
+//@end
 }
