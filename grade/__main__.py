@@ -8,9 +8,7 @@ import secrets
 import shlex
 import sys
 
-from grade import grading, result, sandbox, submission
-from grade.building import write_atomically
-from grade.formats import FORMATS
+from grade import formats, grading, result, sandbox, submission
 from grade.report import Report
 from labs import labinfo, testhead
 
@@ -25,7 +23,7 @@ def options():
     parser.add_argument('--build', default='build', help='where everything is that was built')
     parser.add_argument('--out', help='folder of the result (default BUILD/grade/LAB)')
     parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
-    parser.add_argument('--format', default='', help=f'more formats beside result.json, of {", ".join(FORMATS)}')
+    parser.add_argument('--format', default='', help=f'more formats beside result.json: all, or of {", ".join(formats.FORMATS)}')
     parser.add_argument('--quiet', action='store_true', help='print the score only')
     parser.add_argument('--model', help='the timing model\'s plugin; empty: grade without it (for work on the grader)')
     return parser.parse_args()
@@ -40,9 +38,18 @@ def chosen(lab, only):
 
 
 def check_formats(names):
-    for name in filter(None, names.split(',')):
-        if name not in FORMATS:
-            raise labinfo.LabError(f'FORMAT={name} is none of {", ".join(FORMATS)}')
+    try:
+        formats.named(names)
+    except KeyError as e:
+        raise labinfo.LabError(f'FORMAT={e.args[0]} is none of {", ".join([*formats.FORMATS, formats.ALL])}') from None
+
+
+def write_formats(document, out, names):
+    """Writes what --format asked for; False when one that it named could not be made."""
+    failed = formats.write(document, out, names)
+    for name, why in failed.items():
+        print(f'grade: no {name}: {why}', file=sys.stderr)
+    return not failed or formats.ALL in names.split(',')
 
 
 def parse_seed(text):
@@ -100,12 +107,12 @@ def main():
     grading.clear(place.logs)
     document = grade(lab, taken, tests, seed, place, builders, out, args.jobs, args.source,
                      None if args.quiet else Report())
-    for name in filter(None, args.format.split(',')):
-        file, text = FORMATS[name]
-        write_atomically(os.path.join(out, file), text(document))
+    written = write_formats(document, out, args.format)
     if args.quiet:
         print(f'{document["score"]} of {document["max_score"]}')
-    return 3 if any(t['verdict'] == 'error' for t in document['tests']) else 0
+    if any(t['verdict'] == 'error' for t in document['tests']):
+        return 3
+    return 0 if written else 2
 
 
 if __name__ == '__main__':
