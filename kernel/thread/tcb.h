@@ -194,13 +194,17 @@ is_ready(const struct tcb *t)
 
 /*
  * Makes the control block for `id`, halted, with priority, mcp and slice of `creator` (NULL: the
- * boot's). The page is charged to `space`. NULL if there is no memory. Interrupts are off; never
- * blocks.
+ * boot's BOOT_PRIORITY, 255 and DEFAULT_SLICE_US). `space` is NULL for the idle thread alone, which
+ * runs on the kernel's directory. Beside id, space and directory it has: nobody whom it accepts
+ * (L4_INVALID), no area (AREA_NONE), the magic number; all else is 0, as in the page of zeros that
+ * frame_alloc() gave. The page is charged to `space`. NULL if there is no memory. Interrupts are
+ * off; never blocks.
  */
 struct tcb *tcb_create(l4_id_t id, struct space *space, struct tcb *creator);
 
-/* Takes the control block away. The thread must be in no queue or list, and not be the current one.
- */
+/* Takes the control block away: zeros show in its place, and its frame goes back in the name of its
+ * space. The thread must be in no queue or list, and not be the current one. Interrupts are off;
+ * never blocks. */
 void tcb_destroy(struct tcb *t);
 
 /* The thread that runs when nobody else can: number 0, id NIL. */
