@@ -60,10 +60,10 @@ main(void)
         board_attach(com ? LINE_COM : LINE_RTC);
         thread_start(5, look, (void *)com, stack, sizeof stack, test_pager());
         board_wait(com ? LINE_COM : LINE_RTC);
-        test_say_all("waiting", (const uint32_t *)waiting, 2);
-        com_quiet();
+        com_quiet(); /* before the kernel prints on the same line */
         rtc_write(0x0B, (uint8_t)(rtc_read(0x0B) & ~0x40));
         rtc_read(0x0C);
+        test_say_all("waiting", (const uint32_t *)waiting, 2);
         say_masks("after");
     }
     test_end();
