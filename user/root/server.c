@@ -7,7 +7,9 @@
 #include "string.h"
 #include "thread.h"
 
-#define MCP 255
+/* What a thread may set by itself (l4 X.0: maximum controlled priority): the priority of nobody above
+ * 0, for a program could else stop any server, or all of them by its own. TASKS_PRIORITY is the way. */
+#define MCP 0
 
 struct task tasks[L4_MAX_TASKS];
 static uint32_t promised; /* frames that running servers may still take */
@@ -175,17 +177,21 @@ delete_task(struct task *t)
     t->id = L4_NIL;
 }
 
-/* A task's creations die with it, and theirs with them. */
+/* A task's creations die with it, and theirs with them. A chain of creators may be as long as there
+ * are tasks, and our stack is short: so rounds, until one finds nobody. */
 static void
-delete_creations(l4_id_t creator)
+delete_orphans(void)
 {
-    for (uint32_t i = FIRST_TASK; i <= LAST_TASK; i++) {
-        l4_id_t id = tasks[i].id;
-        if (!id || ((tasks[i].creator ^ creator) & ~L4_LTHREAD_MASK))
-            continue;
-        delete_task(&tasks[i]);
-        delete_creations(id);
-    }
+    int found;
+    do {
+        found = 0;
+        for (struct task *t = tasks + FIRST_TASK; t <= tasks + LAST_TASK; t++) {
+            if (!t->id || t->creator == L4_ROOT || task_at(t->creator))
+                continue;
+            delete_task(t);
+            found = 1;
+        }
+    } while (found);
 }
 
 void
@@ -195,7 +201,7 @@ task_end(l4_id_t id, const char *why, int again)
     struct server *s = t->server;
     uint32_t number = l4_task_no(id);
     delete_task(t);
-    delete_creations(id);
+    delete_orphans();
     if (!s)
         return;
     if (!again || s->restarts == s->restarts_allowed) {
