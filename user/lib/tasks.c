@@ -79,6 +79,14 @@ tasks_find(const char *name)
 }
 
 int
+tasks_is_server_name(const char *name)
+{
+    struct words w = {TASKS_FIND, 0, 0};
+    name_pack(name, &w.w1, &w.w2);
+    return ask(&w) != ENOENT;
+}
+
+int
 tasks_ports(uint32_t port, uint32_t log2)
 {
     struct words w = {l4_io_fpage(port, log2, 0), 0, 0};

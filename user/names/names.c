@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #define MAX_NAMES   64
+#define FOR_SERVERS 16 /* of these, so that programs cannot leave a server no place */
 #define MAX_WAITERS 64
 
 struct entry {
@@ -47,11 +48,11 @@ find(const struct words *w)
     return NULL;
 }
 
-/* A free entry of a table of `count`; the dead make room. */
+/* A free entry among the first `count` of a table; the dead make room. */
 static struct entry *
 free_entry(struct entry *table, uint32_t *taken, uint32_t count)
 {
-    for (struct entry *e = table; e < table + *taken; e++)
+    for (struct entry *e = table; e < table + *taken && e < table + count; e++)
         if (!e->id)
             return e;
     if (*taken < count)
@@ -109,13 +110,14 @@ register_name(l4_id_t client, const struct words *w)
     char name[SERVICE_NAME + 1];
     if (e && l4_task_no(e->id) != l4_task_no(client))
         return EEXIST;
-    /* The names of the configuration belong to its servers, also while one is starting again. */
+    /* The names of the configuration belong to its servers, also while one is starting again
+     * or gone. */
     name_unpack(w->w1, w->w2, name);
-    l4_id_t server = tasks_find(name);
-    if (server && l4_task_no(server) != l4_task_no(client))
+    int servers = tasks_is_server_name(name);
+    if (servers && l4_task_no(tasks_find(name)) != l4_task_no(client))
         return EPERM;
     if (!e)
-        e = free_entry(names, &used, MAX_NAMES);
+        e = free_entry(names, &used, servers ? MAX_NAMES : MAX_NAMES - FOR_SERVERS);
     if (!e)
         return ENOSPC;
     *e = (struct entry){{w->w1, w->w2}, client};

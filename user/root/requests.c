@@ -94,9 +94,9 @@ find(struct words *w)
     char name[SERVICE_NAME + 1];
     name_unpack(w->w1, w->w2, name);
     for (uint32_t i = 0; i < server_count; i++) {
-        if (!strcmp(servers[i].name, name) && servers[i].id) {
+        if (!strcmp(servers[i].name, name)) {
             w->w1 = servers[i].id;
-            return 0;
+            return w->w1 ? 0 : EPIPE;
         }
     }
     return ENOENT;

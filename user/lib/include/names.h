@@ -4,7 +4,8 @@
  *   w0                w1, w2         answer
  *   NAMES_REGISTER    name           the caller's thread has the name from now on. EEXIST if
  *                                    another living thread has it; a dead one loses it. EPERM: it
- *                                    is the name of a server of the configuration
+ *                                    is the name of a server of the configuration, alive or not.
+ *                                    ENOSPC: all others have 48 names at most
  *   NAMES_LOOK_UP     name           w1 = id; ENOENT if nobody living has it
  *   NAMES_WAIT        name           the same, but the answer comes when somebody registers
  *   NAMES_LIST        index, -       w1, w2 = the name of entry `index`; ENOENT behind them

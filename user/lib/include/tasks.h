@@ -13,7 +13,8 @@
  *   TASKS_PRIORITY           id      p      sets its priority, at most TASKS_TOP_PRIORITY
  *   TASKS_INFO               task    -      w1 = id, w2 = frames << 16 | priority << 8 | restarts
  *   TASKS_NAME_OF            task    -      w1, w2 = its name; ENOENT
- *   TASKS_FIND               name           w1 = id of the server of that name; ENOENT
+ *   TASKS_FIND               name           w1 = id of the server of that name; ENOENT: the
+ *                                           configuration has none; EPIPE: it does not run
  *   TASKS_MEMORY             -       -      w1 = frames in all, w2 = free ones
  *   TASKS_LOG                8 characters   prints them on the kernel's console (before there is a
  *                                           console server)
@@ -62,6 +63,9 @@ int tasks_memory(uint32_t *frames, uint32_t *free_frames);
 
 /* The server that the configuration calls `name`, alive; L4_NIL if there is none. */
 l4_id_t tasks_find(const char *name);
+
+/* Does the configuration call a server so, alive or not? */
+int tasks_is_server_name(const char *name);
 
 /* The right to 2^log2 I/O ports from `port` on (at least 16). 0 or EPERM. */
 int tasks_ports(uint32_t port, uint32_t log2);

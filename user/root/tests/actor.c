@@ -127,6 +127,43 @@ judge_names(void)
     check("the list has both", found, 2);
 }
 
+/* However many names one has, a server that died finds a place. */
+static void
+judge_many_names(void)
+{
+    char name[9];
+    struct words w;
+    uint32_t many = 0, error = 0;
+    while (!error && many < 64) {
+        snprintf(name, sizeof name, "many%u", many);
+        error = (uint32_t)names_register(name);
+        many += !error;
+    }
+    check("names come to an end", error, ENOSPC);
+    check("before the places for servers do", many <= 48, 1);
+    check("a server dies meanwhile", ask(ABORT, &w), EPIPE);
+    check("and has its name again", ask(ANSWER, &w), 0);
+}
+
+/* The parameter word's priority of a thread after one that has no right tried to set it. */
+static uint32_t
+try_priority(l4_id_t thread, uint32_t priority)
+{
+    struct schedule_state s;
+    l4_thread_schedule(thread, L4_INVALID, L4_INVALID, &s);
+    l4_thread_schedule(thread, (s.parameter & 0xFFF00000u) | priority, L4_INVALID, &s);
+    l4_thread_schedule(thread, L4_INVALID, L4_INVALID, &s);
+    return s.parameter & 0xFF;
+}
+
+static void
+judge_priorities(void)
+{
+    check("nobody makes himself more important", try_priority(thread_self(), 255), 100);
+    check("nor another less", try_priority(tasks_find("names"), 1), 150);
+    check("nor the root task", try_priority(L4_ROOT, 0), 128);
+}
+
 static void
 judge_deaths(void)
 {
@@ -204,6 +241,7 @@ judge_the_end(void)
     check("the last time that its line allows", ask(ABORT, &w), EPIPE);
     check("a server that died too often is gone", names_look_up("victim"), L4_NIL);
     check("from the list of tasks too", tasks_find("victim"), L4_NIL);
+    check("and nobody takes its name", (uint32_t)names_register("victim"), EPERM);
     service_call(&late, &w);
     check("a server that ends itself is not started again", tasks_find("late"), L4_NIL);
 }
@@ -226,6 +264,8 @@ be_judge(const char *what)
         judge_names();
         judge_deaths();
         judge_tasks();
+        judge_priorities();
+        judge_many_names();
         judge_the_end();
     } else {
         judge_the_broker();

@@ -17,7 +17,7 @@ GUARD_SECONDS = 60
 BROKER = "names memory=16K priority=150 restart=100\n"
 SCENE = BROKER + """
 late memory=16K priority=120
-victim memory=64K priority=120 restart=7
+victim memory=64K priority=120 restart=8
 judge memory=64K priority=100 ports=2F8+8 args="all"
 """
 TRUSTED = BROKER + """late memory=16K priority=120
@@ -94,7 +94,7 @@ def main(build):
     judge.actor("the scene", text)
     for said in ("victim (task 7) read from 00000000, where it has no memory, at eip 00",
                  "met exception 0 at eip 00", "met exception 6 at eip 00", "where it has no memory", "where it has no right to",
-                 "ended with status 134; it is started again (6 of 7)",
+                 "ended with status 134; it is started again (6 of 8)",
                  "ended with status 134; it is not started again", "ended with status 3; it is not started again"):
         judge.say(f"root: it is told on the console: {said}", said in text, text)
     judge.say("root: two runs print the same bytes", text == boot(build, SCENE), text)
