@@ -52,7 +52,7 @@ drive(void)
     l4_id_t source;
     l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
     ata_start(0);
-    disk_serve();
+    disk_serve(NULL);
 }
 
 int

@@ -20,6 +20,8 @@
  * comes with its neighbours. */
 #define PORTS_LOG2 4
 
+#define SERVERS 4 /* that are known to be servers */
+
 /* Once, and not again when this server had to be started anew. */
 static void
 tell_drives(void)
@@ -31,6 +33,24 @@ tell_drives(void)
         if (ata_blocks(i))
             printf("disk: drive %u has %u blocks of 4 KB\n", (unsigned)i, (unsigned)ata_blocks(i));
     }
+}
+
+/* Blocks have no owners here: whoever may ask for one reads every file, and what every program has on
+ * the swap disk. So only servers of the configuration may. The last ones are remembered. */
+static int
+is_server(l4_id_t client)
+{
+    static l4_id_t known[SERVERS];
+    static uint32_t next;
+    struct task_info info;
+    l4_id_t task = l4_thread_of(client, 0);
+    for (uint32_t i = 0; i < SERVERS; i++)
+        if (known[i] == task)
+            return 1;
+    if (tasks_info(l4_task_no(task), &info) || info.id != task || tasks_find(info.name) != task)
+        return 0;
+    known[next++ % SERVERS] = task;
+    return 1;
 }
 
 int
@@ -51,5 +71,5 @@ main(int argc, char **argv)
     int error = names_register(start_page()->name);
     if (error)
         printf("disk: the name server refuses the name %s: error %d\n", start_page()->name, error);
-    disk_serve();
+    disk_serve(is_server);
 }

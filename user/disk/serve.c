@@ -22,13 +22,16 @@
 
 struct request {
     uint32_t op, drive, block;
-    int mapped; /* a page came with it */
+    int mapped;  /* a page came with it */
+    int allowed; /* the client may ask */
 };
 
 /* What is wrong with the request, before anything is done: 0 or an error. */
 static int
 check(const struct request *r)
 {
+    if (!r->allowed)
+        return EPERM;
     if (r->op < DISK_READ || r->op > DISK_SIZE)
         return EINVAL;
     if (r->drive >= ATA_DRIVES || !ata_blocks(r->drive))
@@ -57,9 +60,9 @@ act(const struct request *r)
 
 /* Does what `w` asks for, and makes it the answer. */
 static void
-answer(struct words *w, int mapped)
+answer(struct words *w, int mapped, int allowed)
 {
-    struct request r = {w->w2 & 0xFF, w->w2 >> 8, w->w0, mapped};
+    struct request r = {w->w2 & 0xFF, w->w2 >> 8, w->w0, mapped, allowed};
     int error = check(&r);
     if (!error)
         error = act(&r);
@@ -71,7 +74,7 @@ answer(struct words *w, int mapped)
 }
 
 void
-disk_serve(void)
+disk_serve(int (*may_ask)(l4_id_t client))
 {
     struct words w;
     l4_id_t client = L4_NIL;
@@ -82,7 +85,7 @@ disk_serve(void)
         send = L4_NO_SEND;
         if (IPC_ERROR(result) || l4_is_irq(client))
             continue; /* an answer that nobody waits for; an interrupt of a command that is done */
-        answer(&w, result & L4_CC_MAPPED);
+        answer(&w, result & L4_CC_MAPPED, !may_ask || may_ask(client));
         send = 0;
     }
 }

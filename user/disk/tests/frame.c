@@ -52,7 +52,7 @@ drive(void)
     l4_ipc(L4_ROOT, L4_NO_SEND, ALL_PORTS | L4_RECV_FPAGE, L4_NEVER, &w, &source);
     ata_start((option("noirq", 0) ? ATA_NO_INTERRUPTS : 0) |
               (option("single", 0) ? ATA_ONE_SECTOR : 0));
-    disk_serve();
+    disk_serve(NULL);
 }
 
 /* The answer to a fault: the program's own page, or a page of zeros for the window. */

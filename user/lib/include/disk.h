@@ -10,7 +10,9 @@
  *   -        0                        DISK_FLUSH | drive << 8   what was written is on the medium
  *   -        0                        DISK_SIZE | drive << 8    w1 = blocks, or ENODEV
  *
- * Errors: EINVAL (no such operation, no page), ENXIO (a block behind the end), EIO (the disk says
+ * Only servers of the configuration may ask: a block may be part of anybody's file or memory.
+ *
+ * Errors: EPERM (not a server), EINVAL (no such operation, no page), ENXIO (a block behind the end), EIO (the disk says
  * no, three times). Every request may be made again, so a client repeats what a crashed server left
  * open.
  */

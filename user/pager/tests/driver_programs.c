@@ -105,6 +105,7 @@ wrong_touches(void)
     CHECK_EQ(FAULT, run("null", NULL));
     CHECK_EQ(FAULT, run("text", NULL));
     CHECK_EQ(FAULT, run("nowindow", NULL));
+    CHECK_EQ(0, run("rights", NULL));
     CHECK_EQ(PAGER_DIED, pager_wait_where(start("divide", NULL), &eip));
     CHECK(eip >= PROGRAM_BASE && eip < PROGRAM_BASE + 0x100000);
     CHECK_EQ(PAGES, free_frames());

@@ -3,11 +3,14 @@
  * status 0 if all was as it must be.
  */
 #include "victim.h"
+#include "disk.h"
+#include "errno.h"
 #include "ipc.h"
 #include "pager.h"
 #include "start.h"
 #include "stdlib.h"
 #include "string.h"
+#include "tasks.h"
 #include "thread.h"
 
 uint32_t number;
@@ -116,6 +119,27 @@ deed_late(int argc, char **argv)
     return 0;
 }
 
+/* What a program has no right to: blocks of the disks, another priority, another's priority. */
+static int
+deed_rights(int argc, char **argv)
+{
+    struct schedule_state s;
+    uint32_t blocks;
+    l4_id_t of[] = {thread_self(), thread_pager(), tasks_find("console")};
+    if (disk_size(DISK_SWAP, &blocks) != EPERM || disk_read(DISK_SWAP, 0, PAGE_OF(0)) != EPERM ||
+        disk_write(DISK_FILES, 0, PAGE_OF(0)) != EPERM)
+        return BAD;
+    for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
+        l4_thread_schedule(of[i], L4_INVALID, L4_INVALID, &s);
+        uint32_t before = s.parameter & 0xFF;
+        l4_thread_schedule(of[i], (s.parameter & 0xFFF00000u) | 99, L4_INVALID, &s);
+        l4_thread_schedule(of[i], L4_INVALID, L4_INVALID, &s);
+        if ((s.parameter & 0xFF) != before)
+            return BAD + 1;
+    }
+    return 0;
+}
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -126,6 +150,7 @@ static const struct {
     {"nowindow", deed_nowindow},   {"sleep", deed_sleep},   {"parent", deed_parent},
     {"trace", deed_trace},         {"window", deed_window}, {"noise", deed_noise},
     {"stacked", deed_stacked},     {"late", deed_late},     {"busy", deed_busy},
+    {"rights", deed_rights},
 };
 
 int
