@@ -11,6 +11,7 @@
 #include "names.h"
 #include "start.h"
 #include "stdio.h"
+#include "tasks.h"
 #include "windows.h"
 
 #define YEAR_2000 946684800u
@@ -80,7 +81,8 @@ device_time(void *context)
 void
 device_ask_date(void)
 {
-    if (date || !names_look_up("clock"))
+    /* The server of the configuration: of another who took the name we would wait for an answer. */
+    if (date || !tasks_find("clock") || !names_look_up("clock"))
         return;
     date = clock_date();
     date_second = date ? seconds() : 0;

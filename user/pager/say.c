@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <tasks.h>
 
 #define BELOW_STACK 0x10000 /* a function with much on the stack reaches beyond the guard page */
 
@@ -30,7 +31,8 @@ say(const char *format, ...)
     vsnprintf(line, sizeof line - 1, format, args);
     va_end(args);
     strcat(line, "\n");
-    if (!names_look_up("console") || console_write(line, strlen(line)))
+    /* Only the server of the configuration: of another we would wait for an answer. */
+    if (!tasks_find("console") || !names_look_up("console") || console_write(line, strlen(line)))
         kd_puts(line);
 }
 
