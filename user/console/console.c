@@ -25,7 +25,8 @@
 #define OUT_SIZE 8192
 #define OUT_MARK 2048 /* a writer is answered when no more than this waits before the line */
 
-/* Receive timeouts: while something is to be sent an interrupt is due soon. */
+/* Receive timeouts: while something is to be sent an interrupt is due soon; without interrupts the
+ * line is looked at as often. */
 #define SOON  (IPC_SERVER | 0x2000000Au) /* 32 * 1024 us */
 #define LATER (IPC_SERVER | 0xF4000009u) /* 244 * 4096 us */
 
@@ -179,13 +180,20 @@ handle(l4_id_t client, uint32_t strings)
         answer(client, error, 0, 0);
 }
 
+/* Makes the line's interrupt this thread's. 1, or 0 while another has it: any thread may attach to an
+ * interrupt that nobody has, so also to this one after our predecessor's death. */
+static int
+attach(void)
+{
+    struct words w;
+    return IPC_ERROR(ipc_receive(l4_irq_id(UART_IRQ), &w, L4_RECV_ZERO)) != L4_ENOT_EXISTENT;
+}
+
 static void
 begin(void)
 {
-    struct words w;
-    if (tasks_ports(PORTS, 4) ||
-        IPC_ERROR(ipc_receive(l4_irq_id(UART_IRQ), &w, L4_RECV_ZERO)) != L4_ETIMEOUT) {
-        kd_puts("console: the ports at 3F0 or interrupt 4 are not mine: see the configuration\n");
+    if (tasks_ports(PORTS, 4)) {
+        kd_puts("console: the ports at 3F0 are not mine: see the configuration\n");
         start_end(1);
     }
     move();
@@ -197,12 +205,14 @@ int
 main(void)
 {
     begin();
-    for (;;) {
+    for (int attached = 0;;) {
         l4_id_t client;
+        if (!attached)
+            attached = attach();
         message_init(&request, 3, 1);
         message_buffer(&request, text, sizeof text);
-        uint32_t result =
-            message_wait(&client, &request, ring_used(&out) || writers.count ? SOON : LATER);
+        int soon = !attached || ring_used(&out) || writers.count;
+        uint32_t result = message_wait(&client, &request, soon ? SOON : LATER);
         if (!IPC_ERROR(result) && !l4_is_irq(client))
             handle(client, L4_DOPE_STRINGS(result));
         move();

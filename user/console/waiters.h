@@ -19,7 +19,7 @@ struct waiters {
     struct waiter entry[WAITERS];
 };
 
-/* 1, or 0 if the list is full. */
+/* 1, or 0 if the list is full of threads that live. */
 int waiters_add(struct waiters *list, l4_id_t who, uint32_t value);
 
 /* Takes entry `i` out; those behind it move up. */
