@@ -8,6 +8,7 @@
 #include "ipc/ipc.h"
 #include "debug/assert.h"
 #include "ipc/transfer.h"
+#include "debug/todo.h"
 #include "debug/trace.h"
 #include "thread/ready.h"
 #include "thread/switch.h"
@@ -15,6 +16,7 @@
 
 #include <stddef.h>
 
+//@ex 2.7 cancel and abort
 /* Ends a wait for a partner with `error`. Returns 0 if `t` is in none. */
 static int
 break_wait(struct tcb *t, uint32_t error)
@@ -35,36 +37,70 @@ break_wait(struct tcb *t, uint32_t error)
     return 1;
 }
 
+//@stub
+//@end
+/*
+ * A transfer is broken off with `error`, from outside: neither side runs. x->abort says so to the
+ * sender, who carries the message and looks at it whenever it comes back from a wait; it then tells
+ * the receiver. So whichever side waits for a pager in this moment, the receiver (x->to, NULL if it is
+ * gone) or else the sender, only has that wait ended, with L4_ECANCELLED; it does the rest. Of a
+ * sender that waits for its receiver's page, nothing is touched.
+ */
 void
 transfer_abort(struct transfer *x, uint32_t error)
 {
     ASSERT(x->from->transfer == x, "a transfer that is broken off is its sender's");
     ASSERT(!x->to || x->to->transfer == x, "and its receiver's, who has no other");
+//@ex 2.7 cancel and abort
     x->abort = error;
     if (x->to &&
         break_wait(x->to,
                    L4_ECANCELLED)) /* it was waiting for its pager; it hands on to the sender */
         return;
     break_wait(x->from, L4_ECANCELLED);
+//@stub
+//:     (void)error;
+//:     TODO("2.7");
+//@end
 }
 
+/*
+ * `t`, which does not run, was redirected. In a transfer (t->transfer, either side): that is aborted
+ * with L4_EABORTED. Else, if it waits to send (in a queue, standing in the kernel where it gave the
+ * processor away): it leaves the queue and returns from there with its result. If it waits to
+ * receive: ipc_make_ready() lets it go on with its result. The result is L4_ECANCELLED, with L4_IN_SEND
+ * for the send phase. Who was woken stands in the ready queue; the caller goes on. Never blocks.
+ */
 void
 ipc_cancel(struct tcb *t)
 {
+//@ex 2.7 cancel and abort
     if (t->transfer)
         transfer_abort(t->transfer, L4_EABORTED);
     else
         break_wait(t, L4_ECANCELLED);
+//@stub
+//:     (void)t;
+//:     TODO("2.7");
+//@end
 }
 
+/* The time of t's wait is over: the same with L4_ETIMEOUT. Called by the tick, which runs in whatever
+ * thread was interrupted. A wait for a pager inside of a transfer, too, ends with L4_ETIMEOUT, and
+ * the transfer's sides learn it from there. */
 void
 ipc_expire(struct tcb *t)
 {
     ASSERT(t != current(), "who runs waits for nothing");
     trace(TRACE_WAKEUP, current()->id, t->id, 0);
+//@ex 2.7 cancel and abort
     break_wait(t, L4_ETIMEOUT);
+//@stub
+//:     TODO("2.7");
+//@end
 }
 
+//@ex 2.7 cancel and abort
 /* The receiver of a transfer is gone: the sender must not touch it any more. */
 static void
 bury_receiver(struct transfer *x)
@@ -99,19 +135,38 @@ bury_sender(struct transfer *x)
     ready_enqueue(receiver);
 }
 
+//@stub
+//@end
+/* A task was deleted. If `t` waits for a message from one certain thread that exists no more its wait
+ * ends with L4_ENOT_EXISTENT. It may wait for anybody or for an interrupt: these do not end. */
 void
 ipc_end_if_orphaned(struct tcb *t)
 {
+//@ex 2.7 cancel and abort
     l4_id_t partner = t->partner;
     if (partner != L4_NIL && !l4_is_irq(partner) && !tcb_find(partner))
         break_wait(t, L4_ENOT_EXISTENT);
+//@stub
+//:     (void)t;
+//:     TODO("2.7");
+//@end
 }
 
+/*
+ * `t` goes for ever. It leaves the queue in which it waits to send, and the ready queue, and the wakeup
+ * lists, and gives back its interrupt line. All that wait to send to it get L4_ENOT_EXISTENT in the send
+ * phase. The other side of a transfer gets L4_EABORTED: a sender is left with x->to = NULL, and goes
+ * on from its wait (in THREAD_LOCKED or for its pager) to find x->abort; a receiver's call is over wherever
+ * it stands, for the message was on the stack of `t`: it waits for nothing, in no queue, has no
+ * guard and no transfer, and goes on in its user's program. Afterwards `t` is halted, and nobody may
+ * deliver to it.
+ */
 void
 ipc_bury(struct tcb *t)
 {
     ASSERT(t != current(), "nobody ends the thread that it is");
     ASSERT(t->magic == TCB_MAGIC && t->id != L4_NIL, "one ends only a thread that exists");
+//@ex 2.7 cancel and abort
     if (is_waiting(t, THREAD_SENDING))
         senders_remove(tcb_at(t->partner), t);
     if (t->transfer && t->transfer->from == t)
@@ -125,4 +180,7 @@ ipc_bury(struct tcb *t)
     t->accepts = L4_INVALID;
     ready_dequeue(t);
     wakeup_forget(t);
+//@stub
+//:     TODO("2.7");
+//@end
 }
