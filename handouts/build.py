@@ -35,8 +35,7 @@ def to_html(program, page):
     """The page's text as a piece of HTML. Its anchors begin with its name, so that all fit into one file."""
     body = pandoc(program, page.text, ["--to", "html5", "--no-highlight", "--wrap", "none", "--columns", "1000",
                                        "--id-prefix", page.name + "-"])
-    body = re.sub(r"(<table.*?</table>)", r'<div class="wide">\1</div>', body, flags=re.S)
-    return re.sub(r'<p>(<img src="pictures/[^>]*>)</p>', r'<div class="picture">\1</div>', body)
+    return re.sub(r"(<table.*?</table>)", r'<div class="wide">\1</div>', body, flags=re.S)
 
 
 def to_man(program, page):
@@ -45,9 +44,11 @@ def to_man(program, page):
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"^# .*\n", "", text, count=1)
     text = f"# NAME\n\n{page.man} - {page.about}\n\n# DESCRIPTION\n\n{text}"
-    return pandoc(program, text, ["--to", "man", "--standalone", "--metadata", f"title={page.man.upper()}", "--metadata",
-                                  f"section={page.section}", "--metadata", "header=L486 manual",
-                                  "--metadata", "footer=L486"])
+    made = pandoc(program, text, ["--to", "man", "--standalone", "--metadata",
+                                  f"title={page.man.upper()}", "--metadata", f"section={page.section}",
+                                  "--metadata", "header=L486 manual", "--metadata", "footer=L486"])
+    # pandoc gives a table the whole line, and forgets the page's margin and the gaps between columns.
+    return re.sub(r"lw\((\d+\.\d)n\)", lambda width: f"lw({float(width.group(1)) * 0.8:.1f}n)", made)
 
 
 def contents(book, current=None):

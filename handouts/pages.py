@@ -39,6 +39,11 @@ def fence(text, language="c"):
     return f"```{language}\n{text}\n```"
 
 
+def escaped(prose):
+    """A comment's prose, in which * and _ and < mean themselves."""
+    return re.sub(r"([*_<>])(?=[^`]*(?:`[^`]*`[^`]*)*$)", r"\\\1", prose)
+
+
 def head_to_markdown(comment):
     """A head comment as text: what is set in is shown as it stands, lines that begin with * are a list."""
     blocks = []
@@ -46,7 +51,7 @@ def head_to_markdown(comment):
         if all(line.startswith("  ") or not line for line in block.split("\n")):
             blocks.append(fence(re.sub(r"^ {2}", "", block, flags=re.M), "text"))
         else:
-            blocks.append(re.sub(r"([*_<>])", r"\\\1", block))
+            blocks.append(escaped(block))
     return "\n\n".join(blocks).replace("```\n\n```text\n", "\n")  # one table may have empty lines
 
 
@@ -114,7 +119,7 @@ def include(path, title):
 
 def stub(name):
     prose, code = facts.declaration("user/lib/include/syscall.h", name)
-    return fence(code) + "\n\n" + prose
+    return fence(code) + "\n\n" + escaped(prose)
 
 
 def expand(text, figures):
