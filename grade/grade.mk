@@ -14,6 +14,11 @@ class: lab-tests $(UB)/sigma0.elf $(MODEL) ## grade a class: LAB=lab1-boot FROM=
 	@$(PY) grade.classmain --lab '$(LAB)' --build $(BUILD) --from '$(FROM)' --out '$(OUT)' $(if $(ONLY),--only '$(ONLY)') \
 		$(if $(SEED),--seed '$(SEED)') $(if $(COMMIT),--commit '$(COMMIT)') $(if $(JOBS),--jobs $(JOBS)) $(if $(REGRADE),--regrade) $(if $(PUBLISH),--publish)
 
+.PHONY: autograder
+autograder: ## the package for a service: FOR=gradescope, autolab, prairielearn or classroom50, LAB=lab1-boot
+	@$(if $(and $(FOR),$(LAB)),,echo "make autograder FOR=gradescope LAB=$(firstword $(LABS))"; exit 2)
+	@$(PY) grade.packages --for '$(FOR)' --lab '$(LAB)' --build $(BUILD)
+
 grade-test: lab-tests $(UB)/sigma0.elf $(MODEL) $(BUILD)/grade/tests/guest.elf ## test the grader itself: units, broken submissions, attacks, repetition
 	@BUILD=$(BUILD) $(PY) grade.tests --build $(BUILD)
 

@@ -13,7 +13,8 @@ _NEEDED = ('CLASSROOM', 'ASSIGNMENT', 'SUBMISSION_TAG', 'COMMIT_URL', 'RELEASE_U
 _TAG = re.compile(r'^submit/(\d{4}-\d\d-\d\d)T([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d)Z-[0-9a-f]+$')
 
 
-def _identity(env):
+def identity(env):
+    """The fields that say whose result it is. Raises NotHere."""
     owner = env.get('OWNER') or env.get('USERNAME')
     missing = [name for name in _NEEDED if not env.get(name)] + ([] if owner else ['OWNER'])
     if missing:
@@ -43,6 +44,6 @@ def _test(document, test):
 def text(document, folder='', env=None):
     common.ready(document)
     tests = [_test(document, t) for t in document['tests']]
-    return json.dumps({'schema': 'classroom50/result/v1', **_identity(os.environ if env is None else env),
+    return json.dumps({'schema': 'classroom50/result/v1', **identity(os.environ if env is None else env),
                        'graded_at': document['run']['date'], 'score': sum(t['score'] for t in tests),
                        'max-score': sum(t['max-score'] for t in tests), 'tests': tests}, indent=1, allow_nan=False) + '\n'

@@ -1,10 +1,10 @@
-"""make grade-test: the units of generator and grader, then whole submissions."""
+"""make grade-test: the units of generator and grader, then whole submissions, then packages."""
 import argparse
 import os
 import sys
 import unittest
 
-from grade.tests import submissions
+from grade.tests import played, submissions
 from labs.progress import main as run_suite
 
 
@@ -47,6 +47,8 @@ def main():
         unittest.defaultTestLoader.discover(here, top_level_dir=os.path.dirname(os.path.dirname(here))).run(Lines(progress))
         if not options.units:
             submissions.run(options.build, progress)
+            print('\npackages for services')
+            played.run(submissions.Bench(options.build, progress))
     return run_suite(run, 'grade-test')
 
 
