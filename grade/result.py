@@ -15,6 +15,7 @@ import time
 from grade import building, judge, model, sandbox
 
 SCHEMA = 'l486-grade/1'
+_MESSAGE = 2000  # characters
 NO_HINT = ('pass', 'error', 'not-attempted', 'build-error', 'skip')  # a test's hints are about what a kernel did
 
 
@@ -68,7 +69,7 @@ class Result:
             'points': rounded(verdict.points),
             'max_points': rounded(test.points),
             'visibility': 'hidden' if test.hidden else 'public',
-            'message': verdict.message,
+            'message': verdict.message[:_MESSAGE],
             'expectation': test.why,
             'hint': '' if verdict.verdict in NO_HINT else test.hint(verdict.cause),
             'cycles': verdict.cycles,

@@ -6,9 +6,11 @@ import types
 import unittest
 import xml.etree.ElementTree as xml
 
-from grade import formats, result
+from grade import formats, result, schema
 from grade.judge import Verdict
 from labs.testhead import Test
+
+HASH = 'ab' * 32
 
 
 def a_test(number):
@@ -35,15 +37,15 @@ class Results(unittest.TestCase):
 
     def graded(self, seed=1):
         collected = self.new(seed)
-        collected.add(a_test(2), Verdict('fail', cause='x', message='wrong', evidence={'seen': f'\x01{seed}'}), 'k', 'make')
-        collected.add(a_test(1), Verdict('partial', 1.25, message='slow'), 'k', 'make')
+        collected.add(a_test(2), Verdict('fail', cause='x', message='wrong', evidence={'seen': f'\x01{seed}'}), HASH, 'make grade')
+        collected.add(a_test(1), Verdict('partial', 1.25, message='slow'), HASH, 'make grade')
         return collected.finish()
 
     def test_it_is_written_as_it_goes_and_says_when_it_is_complete(self):
         collected = self.new()
-        collected.add(a_test(2), Verdict('pass', 2.0), 'k', 'make')
+        collected.add(a_test(2), Verdict('pass', 2.0), HASH, 'make grade')
         self.assertEqual((self.document()['complete'], self.document()['score'], len(self.document()['tests'])), (False, 2, 1))
-        collected.add(a_test(1), Verdict('fail'), 'k', 'make')
+        collected.add(a_test(1), Verdict('fail'), HASH, 'make grade')
         collected.finish()
         self.assertTrue(self.document()['complete'])
         self.assertEqual([t['number'] for t in self.document()['tests']], [1, 2])
@@ -59,6 +61,29 @@ class Results(unittest.TestCase):
         with open(self.path, 'w', encoding='utf-8') as f:
             f.write('{"run": ')
         self.assertEqual(self.graded()['run']['number'], 1)
+
+    def test_what_is_written_fits_the_schema_at_every_moment(self):
+        collected = self.new()
+        for verdict in (Verdict('pass', 2.0), Verdict('error', message='x' * 5000)):
+            collected.add(a_test(1), verdict, HASH, 'make grade')
+            self.assertEqual(schema.check(self.document()), [])
+        collected.add(a_test(2), Verdict('fail', evidence={'line': 3, 'expected': 'a', 'seen': 'b', 'context': 'c'}), '', 'make grade')
+        self.assertEqual(schema.check(collected.finish()), [])
+        self.assertEqual(schema.check(self.document()), [])
+
+    def test_points_that_no_test_gives_are_our_own_fault(self):
+        for points in (float('nan'), float('inf'), -1.0, 2.5):
+            collected = self.new()
+            collected.add(a_test(1), Verdict('pass', points), HASH, 'make grade')
+            self.assertEqual((self.document()['tests'][0]['verdict'], self.document()['score']), ('error', 0))
+
+    def test_replay_names_the_seed_and_logs_are_found(self):
+        os.mkdir(os.path.join(self.folder.name, 'logs'))
+        with open(os.path.join(self.folder.name, 'logs', 't1.serial'), 'w', encoding='utf-8'):
+            pass
+        tests = self.graded(0x486)['tests']
+        self.assertEqual(tests[0]['replay'], 'make grade SEED=0x00000486')
+        self.assertEqual([t['artifacts'] for t in tests], [{'serial': 'logs/t1.serial'}, {}])
 
     def test_points_are_hundredths(self):
         self.assertEqual(result.rounded(2.0), 2)
