@@ -12,7 +12,7 @@ import time
 import tomllib
 
 from grade import __main__ as grader
-from grade import result, submission
+from grade import result, schema, submission
 from grade.building import Builder
 from grade.grading import Builders
 from labs import derive, labinfo, master, mistakes
@@ -37,8 +37,12 @@ class Bench:
 
     def grade_folder(self, folder, tests=None, seed=0x486):
         taken = submission.take(self.lab, folder)
-        return grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builders, self.out,
-                            os.cpu_count() or 1)
+        document = grader.grade(self.lab, taken, tests or self.lab.tests, seed, self.place, self.builders, self.out,
+                                os.cpu_count() or 1)
+        wrong = schema.check(document)
+        if wrong:
+            raise AssertionError(f'the result does not fit its schema: {wrong}')
+        return document
 
     def grade(self, files, tests=None, seed=0x486):
         with tempfile.TemporaryDirectory() as folder:
