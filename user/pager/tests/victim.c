@@ -126,7 +126,8 @@ deed_rights(int argc, char **argv)
     struct schedule_state s;
     uint32_t blocks;
     l4_id_t of[] = {thread_self(), thread_pager(), tasks_find("console")};
-    if (disk_size(DISK_SWAP, &blocks) != EPERM || disk_read(DISK_SWAP, 0, (void *)PAGE_OF(0)) != EPERM ||
+    if (disk_size(DISK_SWAP, &blocks) != EPERM ||
+        disk_read(DISK_SWAP, 0, (void *)PAGE_OF(0)) != EPERM ||
         disk_write(DISK_FILES, 0, (void *)PAGE_OF(0)) != EPERM)
         return BAD;
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
