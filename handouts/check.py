@@ -65,10 +65,12 @@ def calls_say_what_is_needed(book):
         if not stub:
             wrong.append(f"{page.name}: user/lib/syscall.S has no stub for it")
             continue
-        # The last word of a load is the register; %eax may only have held an address, and is loaded anew then.
-        for register in set(re.findall(r"movl\s+ARG\(\d\), %(\w+)\n(?!\s+movl\s+0\(%\1\))", stub.group(1))):
-            if register.upper() not in table and not re.search(rf"\d\(%{register}\)", stub.group(1)):
-                wrong.append(f"{page.name}: the stub loads {register.upper()}, the page's table lacks it")
+        loaded = set()  # a register that held an address is no argument until it is loaded anew
+        for line in stub.group(1).split("\n"):
+            loaded -= set(re.findall(r"\d\(%(\w+)\)", line))
+            loaded |= set(re.findall(r"movl .*, %(\w+)$", line))
+        wrong += [f"{page.name}: the stub loads {register.upper()}, the page's table lacks it"
+                  for register in sorted(loaded) if register.upper() not in table]
     return wrong
 
 
@@ -81,9 +83,9 @@ def no_figure_is_typed(book):
 
 def code_comes_from_the_tree(book):
     """A source shows C by @code and its like; what it has between ``` are layouts and commands."""
-    return [f"{name}: a block of C is typed (`{line}`); show the tree's with @code FILE FUNCTION"
-            for name, text in sources() for block in re.findall(r"^```c?\n(.*?)^```", text, re.S | re.M)
-            for line in block.split("\n")[:1] if re.search(r"[;{}]\s*$", block, re.M)]
+    return [f"{name}: a block of C is typed (`{block.strip()[:40]}`); show the tree's with @code FILE FUNCTION"
+            for name, text in sources() for kind, block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.S | re.M)
+            if kind != "text" and re.search(r"[;{}]\s*$", block, re.M)]
 
 
 def published_agrees_with_bench(book):
