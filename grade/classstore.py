@@ -10,12 +10,14 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from dataclasses import asdict
 
-from grade import building, grading, result
+from grade import grading, result
 from grade.building import Builder, write_atomically
 from grade.judge import Verdict
 
+_LOGS = ('.serial', '.model.json')  # what a test leaves behind
 _NO_JUDGES = ('class', 'submission', 'report', 'result', 'schema', '__')  # code of ours on which no verdict depends
 
 
@@ -61,19 +63,32 @@ class Store:
     def _path(self, key):
         return os.path.join(self.folder, key[:2], f'{key}.json')
 
-    def get(self, key):
-        """(Verdict, hash of the kernel, seconds that it took), or None."""
+    def get(self, key, logs=None, test=''):
+        """(Verdict, hash of the kernel, seconds that it took), or None. What the test left behind is put into folder `logs`."""
         try:
             with open(self._path(key), encoding='utf-8') as f:
                 kept = json.load(f)
+            for suffix in kept['logs']:
+                _copy(f'{self._path(key)}{suffix}', os.path.join(logs, test + suffix))
             return Verdict(**kept['verdict']), kept['kernel'], kept['wall']
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, key, verdict, kernel, wall):
-        if verdict.verdict != 'error':
-            os.makedirs(os.path.dirname(self._path(key)), exist_ok=True)
-            write_atomically(self._path(key), json.dumps({'verdict': asdict(verdict), 'kernel': kernel, 'wall': wall}))
+    def put(self, key, verdict, kernel, wall, logs=None, test=''):
+        """Keeps a verdict, and with it what the test left behind in folder `logs`."""
+        if verdict.verdict == 'error':
+            return
+        os.makedirs(os.path.dirname(self._path(key)), exist_ok=True)
+        left = [suffix for suffix in _LOGS if logs and os.path.exists(os.path.join(logs, test + suffix))]
+        for suffix in left:
+            _copy(os.path.join(logs, test + suffix), f'{self._path(key)}{suffix}')
+        write_atomically(self._path(key), json.dumps({'verdict': asdict(verdict), 'kernel': kernel, 'wall': wall, 'logs': left}))
+
+
+def _copy(source, target):
+    temporary = f'{target}.{os.getpid()}.0'
+    shutil.copyfile(source, temporary)
+    os.replace(temporary, target)
 
 
 class Reusing(grading.Grading):
@@ -85,7 +100,9 @@ class Reusing(grading.Grading):
 
     def run(self, tests):
         keys = {t.id: self.inputs.key(t, self.lab, self.submission) for t in tests}
-        known = {t.id: self.store.get(keys[t.id]) for t in tests}
+        logs = self.place.logs
+        grading.clear(logs)
+        known = {t.id: self.store.get(keys[t.id], logs, t.id) for t in tests}
         fresh = super().run([t for t in tests if not known[t.id]])
         for test in tests:
             if known[test.id]:
@@ -93,7 +110,7 @@ class Reusing(grading.Grading):
                 continue
             _, *outcome = next(fresh)
             self.fresh += 1
-            self.store.put(keys[test.id], *outcome)
+            self.store.put(keys[test.id], *outcome, logs, test.id)
             yield (test, *outcome)
 
 
@@ -140,6 +157,6 @@ def sweep(folder):
             if re.search(r'\.\d+\.\d+$', name):
                 os.remove(os.path.join(base, name))
         for name in [n for n in folders if n.startswith('build-') or re.search(r'\.\d+\.0$', n)]:
-            building.shutil.rmtree(os.path.join(base, name), ignore_errors=True)
+            shutil.rmtree(os.path.join(base, name), ignore_errors=True)
             folders.remove(name)
         folders[:] = [n for n in folders if not n.startswith(('base-', 'tree-'))]

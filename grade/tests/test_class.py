@@ -108,8 +108,13 @@ class Kept(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             store = classstore.Store(folder)
             for verdict, kept in (('pass', True), ('error', False)):
-                store.put(f'ab{verdict}', Verdict(verdict, message='m'), 'hash', 1.5)
-                self.assertEqual(store.get(f'ab{verdict}'), (Verdict(verdict, message='m'), 'hash', 1.5) if kept else None)
+                write_atomically(os.path.join(folder, 'x.serial'), 'said')
+                store.put(f'ab{verdict}', Verdict(verdict, message='m'), 'hash', 1.5, folder, 'x')
+                os.remove(os.path.join(folder, 'x.serial'))
+                self.assertEqual(store.get(f'ab{verdict}', folder, 'x'), (Verdict(verdict, message='m'), 'hash', 1.5) if kept else None)
+                self.assertEqual(os.path.exists(os.path.join(folder, 'x.serial')), kept)
+                if kept:
+                    os.remove(os.path.join(folder, 'x.serial'))
             write_atomically(os.path.join(folder, 'ab', 'abpass.json'), '{"verdict": {')
             self.assertIsNone(store.get('abpass'))
 
