@@ -89,15 +89,16 @@ wait_to_send(struct tcb *me, struct tcb *to, l4_id_t source, uint32_t ticks)
 //@stub
 //@end
 /*
- * `to` may take a message now if it exists (and is not the sender itself: else L4_ENOT_EXISTENT), and
- * waits for `source` or for anybody. If it does not wait the sender joins the end of its queue
- * (senders_append()) with me->partner and me->source set, in state THREAD_SENDING, for at most
- * send_timeout() ticks (0: not at all, L4_ETIMEOUT), and gives the processor away; THREAD_TIMED and
- * wakeup_arm() belong to a wait with an end. It goes on, ready and out of the queue, either because
- * `to` wants the message now (me->result is still L4_OK) or because its wait was ended by others
- * (me->result is what it returns, see abort.c). Then ipc_transfer() carries the message over; the
- * receiver, if it still exists, gets `source` and what ipc_transfer() says, and is made ready by
- * ipc_make_ready(). Each error of this phase has L4_IN_SEND in it; the receiver's has not.
+ * `to` may take a message now if it exists (and is not the sender itself: else L4_ENOT_EXISTENT),
+ * and waits for `source` or for anybody. If it does not wait the sender joins the end of its
+ * queue (senders_append()) with me->partner and me->source set, in state THREAD_SENDING, for at
+ * most send_timeout() ticks (0: not at all, L4_ETIMEOUT), and gives the processor away;
+ * THREAD_TIMED and wakeup_arm() belong to a wait with an end. It goes on, ready and out of the
+ * queue, either because `to` wants the message now (me->result is still L4_OK) or because its
+ * wait was ended by others (me->result is what it returns, see abort.c). Then ipc_transfer()
+ * carries the message over; the receiver, if it still exists, gets `source` and what
+ * ipc_transfer() says, and is made ready by ipc_make_ready(). Each error of this phase has
+ * L4_IN_SEND in it; the receiver's has not.
  */
 uint32_t
 ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagatee,
@@ -134,10 +135,10 @@ ipc_send(l4_id_t partner, uint32_t send, l4_timeout_t timeouts, l4_id_t propagat
 }
 
 //@ex 2.1 rendezvous and the queue of senders
-/* The sender whose message `me` gets now, or NULL. Who waits for a certain one gets what was sent in
- * that one's name, by himself or by another; only while somebody waits to speak for another is the
- * queue searched. (The fast path of a call looks at no queue: what was in it before the call is no
- * answer to it.) */
+/* The sender whose message `me` gets now, or NULL. Who waits for a certain one gets what was sent
+ * in that one's name, by himself or by another; only while somebody waits to speak for another is
+ * the queue searched. (The fast path of a call looks at no queue: what was in it before the call
+ * is no answer to it.) */
 static struct tcb *
 waiting_sender(struct tcb *me, l4_id_t from)
 {
@@ -187,15 +188,15 @@ received_at_once(struct tcb *me, l4_id_t from, uint32_t open, uint32_t ticks, l4
 }
 
 /*
- * received_at_once() has dealt with interrupts and sleep; *partner is then whom the thread waits for:
- * L4_NIL for anybody, its own id for nobody. If somebody waits to send who suits, the first of the
- * queue, or for a closed wait the one that speaks in the name of `partner` wherever it stands
- * (senders_find()), it leaves the queue and gets the processor, to carry its message over: the
- * current thread must look like one that waits for it, and for nobody else. If nobody does, the
- * thread waits, at most `ticks` (0: not at all, L4_ETIMEOUT as the result), and `woken` gets the
- * processor, or whoever can run. While a thread waits, `accepts` says whom the fast path may deliver to
- * it: its partner, if the wait is as plain as `simple` says, else L4_INVALID. `timed` and `timed_ticks`
- * remember the timeout for the fast path, which adds timed_ticks to wakeup_now.
+ * received_at_once() has dealt with interrupts and sleep; *partner is then whom the thread waits
+ * for: L4_NIL for anybody, its own id for nobody. If somebody waits to send who suits, the first
+ * of the queue, or for a closed wait the one that speaks in the name of `partner` wherever it
+ * stands (senders_find()), it leaves the queue and gets the processor, to carry its message over:
+ * the current thread must look like one that waits for it, and for nobody else. If nobody does,
+ * the thread waits, at most `ticks` (0: not at all, L4_ETIMEOUT as the result), and `woken` gets
+ * the processor, or whoever can run. While a thread waits, `accepts` says whom the fast path may
+ * deliver to it: its partner, if the wait is as plain as `simple` says, else L4_INVALID. `timed`
+ * and `timed_ticks` remember the timeout for the fast path, which adds timed_ticks to wakeup_now.
  */
 void
 ipc_receive(l4_id_t from, uint32_t receive, l4_timeout_t timeouts, struct tcb *woken)

@@ -33,14 +33,15 @@ wakeup_file(struct tcb *t)
 }
 
 /*
- * One more tick since the base. When that makes a whole epoch the base moves: wakeup_now begins at 0
- * again, and every time that is written down, `filed` and `wakeup` of all threads that wait for a
- * time, becomes smaller by WAKEUP_EPOCH (one that would become 0 becomes 1).
+ * One more tick since the base. When that makes a whole epoch the base moves: wakeup_now begins
+ * at 0 again, and every time that is written down, `filed` and `wakeup` of all threads that wait
+ * for a time, becomes smaller by WAKEUP_EPOCH (one that would become 0 becomes 1).
  *
  * Then those whose t->filed has come: if the thread still waits for a time (THREAD_TIMED) and
- * t->wakeup has come, too, expire(t) ends its wait; it has no place any more. If t->wakeup is later
- * (it began another wait since) it is filed under that. If it waits for no time its place is given up
- * and nothing else happens. Interrupts are off; with n threads filed it looks at about n / 32.
+ * t->wakeup has come, too, expire(t) ends its wait; it has no place any more. If t->wakeup is
+ * later (it began another wait since) it is filed under that. If it waits for no time its place
+ * is given up and nothing else happens. Interrupts are off; with n threads filed it looks at
+ * about n / 32.
  */
 void
 wakeup_tick(void (*expire)(struct tcb *t))
