@@ -97,7 +97,7 @@ def main():
         taken = submission.take(lab, args.source, args.commit)
         seed = parse_seed(args.seed)
         check_formats(args.format)
-        builders = grading.Builders(os.path.join(args.build, 'grade/kernels'))
+        builders = grading.Builders(os.path.join(args.build, 'grade/kernels'), lab.programs)
         builders.prepare()
     except (labinfo.LabError, testhead.HeadError, submission.SubmissionError, RuntimeError) as e:
         print(f'grade: {e}', file=sys.stderr)

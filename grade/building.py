@@ -26,18 +26,23 @@ _ENVIRONMENT = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'HOME': '/tmp', 'SOURCE_
 
 @dataclass
 class Kernel:
-    """The outcome: a path, or what the compiler said."""
+    """The outcome: a path, or what the compiler said. The programs that were asked for lie beside it."""
     path: str
     error: str = ''
 
+    def program(self, name):
+        """The path of a program of user/ that was built with it."""
+        return f'{self.path.removesuffix(".elf")}.{name}.elf'
+
 
 class Builder:
-    """Makes kernels below `folder`. Threads may share one."""
+    """Makes kernels below `folder`, and with each the `programs` of user/. Threads may share one."""
 
-    def __init__(self, folder, root='.', options=()):
+    def __init__(self, folder, root='.', options=(), programs=()):
         self.root = root
         self.options = list(options)  # more arguments for make
-        self.kind = re.sub('[^a-z0-9]+', '-', ' '.join(['kernel', *self.options]).lower())
+        self.programs = sorted(programs)
+        self.kind = re.sub('[^a-z0-9]+', '-', ' '.join(['kernel', *self.options, *self.programs]).lower())
         self.folder = os.path.abspath(folder)
         self.sources = list(_sources(root))
         self.tree_hash = _hash((path, _bytes(os.path.join(root, path))) for path in self.sources)
@@ -80,6 +85,8 @@ class Builder:
             kernel = self._run_make(tree)
             if not kernel.error:
                 shutil.copyfile(os.path.join(tree, kernel.path), path)
+                for name in self.programs:
+                    shutil.copyfile(os.path.join(tree, _program(name)), Kernel(path).program(name))
                 if not files and not os.path.exists(self._base()):
                     os.rename(tree, self._base())
             write_atomically(note, json.dumps(asdict(kernel)))
@@ -107,7 +114,8 @@ class Builder:
 
     def _run_make(self, tree):
         sandbox.hand_over(tree)
-        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'SETUP=no', *self.options, 'kernel']
+        argv = ['make', '--no-print-directory', '-s', 'BUILD=build', 'SETUP=no', *self.options, 'kernel',
+                *map(_program, self.programs)]
         wrapped = sandbox.wrap(argv, sandbox.limits(_SECONDS, _MEGABYTES), write=[(tree, '/src')], folder='/src')
         status, output = run_limited(wrapped, tree, _WALL)
         image = 'build/kernel/l486.elf'
@@ -117,14 +125,20 @@ class Builder:
             return Kernel('', _tidy(output) or f'the build failed with status {status} and said nothing')
         stranger = _foreign_include(tree)
         if stranger:
-            return Kernel('', f'a file from outside of the kernel is included: {stranger}')
+            return Kernel('', f'a file from outside of the system is included: {stranger}')
         try:
-            if os.path.islink(os.path.join(tree, image)):
-                raise ElfError('the kernel is a symbolic link')
+            for made in (image, *map(_program, self.programs)):
+                if os.path.islink(os.path.join(tree, made)):
+                    raise ElfError(f'{made} is a symbolic link')
+                Elf(os.path.join(tree, made))
             Elf(os.path.join(tree, image)).check_kernel()
         except (ElfError, OSError) as e:
             return Kernel('', str(e).replace(tree + '/', ''))
         return Kernel(image)
+
+
+def _program(name):
+    return f'build/user/{name}.elf'
 
 
 def run_limited(argv, folder, seconds):
@@ -163,7 +177,7 @@ def _tidy(output):
 
 def _foreign_include(tree):
     """A file that the compiler read and that is neither ours nor its own, from make's dependency files."""
-    for note in glob.glob(os.path.join(tree, 'build/kernel/**/*.d'), recursive=True):
+    for note in glob.glob(os.path.join(tree, 'build/*/**/*.d'), recursive=True):
         if os.path.islink(note):
             continue
         text = _bytes(note).decode('utf-8', 'replace').replace('\\\n', ' ')

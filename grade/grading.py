@@ -33,10 +33,10 @@ class Place:
 
 
 class Builders(dict):
-    """A Builder for each mode in which tests want their kernel."""
+    """A Builder for each mode in which tests want their kernel, and with it the programs that they name."""
 
-    def __init__(self, folder):
-        super().__init__({mode: Builder(folder, options=[f'MODE={mode}']) for mode in MODES})
+    def __init__(self, folder, programs=()):
+        super().__init__({mode: Builder(folder, options=[f'MODE={mode}'], programs=programs) for mode in MODES})
         self.tree_hash = self[MODES[0]].tree_hash
 
     def prepare(self):
@@ -93,7 +93,8 @@ class Grading:
         if os.path.exists(report):
             os.remove(report)
         program = Elf(self.place.test_elf(test))
-        modules = [self.place.sigma0, self.place.test_elf(test), *self._more_modules(test, seed)]
+        modules = [self.place.sigma0, self.place.test_elf(test), *map(kernel.program, test.programs),
+                   *self._more_modules(test, seed)]
         boot = Boot(kernel.path, modules, answers.command_line(test, seed), test.limit,
                     memory=test.memory)
         if self.place.plugin:

@@ -32,8 +32,8 @@ class Check:
     def __init__(self, lab, source, build, progress, only=None):
         self.lab, self.source, self.build, self.progress = lab, source, build, progress
         self.out = os.path.join(build, 'labs-check', lab.name)
-        self.builders = Builders(os.path.join(build, 'grade/kernels'))
-        self.strict = Builder(os.path.join(build, 'grade/kernels'), options=['CI=1'])
+        self.builders = Builders(os.path.join(build, 'grade/kernels'), lab.programs)
+        self.strict = Builder(os.path.join(build, 'grade/kernels'), options=['CI=1'], programs=lab.programs)
         self.place = grader.place_in(build, lab, self.out)
         self.solution = source.solution(lab.number)
         self.only = only

@@ -51,6 +51,11 @@ class Lab:
     def points(self):
         return sum(ex.points for ex in self.exercises)
 
+    @property
+    def programs(self):
+        """Programs of user/ that its tests boot as they were handed in."""
+        return sorted({name for test in self.tests for name in test.programs})
+
     def exercise(self, id):
         return next(ex for ex in self.exercises if ex.id == id)
 

@@ -20,7 +20,8 @@ of the test and how often the way from one to the other is gone; `cycles: NAME F
 the points depend on the most frequent cycle count of the window: all at FULL or below, none at NONE or above;
 `boot: kmem={2048 + mix(seed, 1) % 64}K`, more words for the kernel's command line, in braces what is computed from
 the seed; `modules: 5000 70000`, sizes in bytes (again with braces) of more boot modules, whose words are mix(seed, 1000 * n + i),
-n and i from 1 and 0; `memory: 8`, megabytes that the machine has (default 16). A test in a folder called hidden/ is hidden.
+n and i from 1 and 0; `programs: names`, programs of user/ as they were handed in, which are the first of these modules;
+`memory: 8`, megabytes that the machine has (default 16). A test in a folder called hidden/ is hidden.
 `tell(name, text)` in the answers is a line of other text: see test_line_begin().
 A line that is indented deeper goes on with the line above.
 """
@@ -34,7 +35,7 @@ HIDDEN = 'hidden'             # the folder of tests that students do not get
 MODES = ('debug', 'release')  # how the kernel is built that a test runs on
 _KEY = re.compile(r'^([a-z]+)(?: ([a-z0-9_-]+))?:(?: (.*))?$')
 _REQUIRED = ('title', 'exercise', 'points', 'why', 'seed', 'hint')
-_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles', 'boot', 'modules', 'memory')
+_KNOWN = _REQUIRED + ('answers', 'dialogue', 'limit', 'window', 'cycles', 'boot', 'modules', 'programs', 'memory')
 
 
 class HeadError(Exception):
@@ -74,6 +75,7 @@ class Test:
     bar: Bar = None
     boot: str = ''
     modules: str = ''
+    programs: list = field(default_factory=list)
     memory: int = 16
 
     @property
@@ -123,7 +125,8 @@ def read(path):
     try:
         test = Test(number, path, one['title'], one['exercise'], float(one['points']), one['why'], one['seed'],
                     entries['hint'], one.get('answers', ''), one.get('dialogue'), int(one.get('limit', 40)),
-                    boot=one.get('boot', ''), modules=one.get('modules', ''), memory=int(one.get('memory', 16)))
+                    boot=one.get('boot', ''), modules=one.get('modules', ''),
+                    programs=one.get('programs', '').split(), memory=int(one.get('memory', 16)))
         for line in one.get('window', '').splitlines():
             name, start, end, count = line.split()
             test.windows.append(Window(name, start, end, int(count)))
@@ -145,6 +148,8 @@ def _check(test, fail):
         fail('"cycles:" wants full < none, and no more points than the test has')
     if test.dialogue and not os.path.exists(os.path.join(os.path.dirname(test.path), test.dialogue)):
         fail(f'the dialogue {test.dialogue} is not there')
+    if not all(re.match('^[a-z0-9]+$', name) for name in test.programs):
+        fail('"programs:" lists names of programs of user/, such as names or fs')
     if not 2 <= test.memory <= 64:
         fail('"memory:" is between 2 and 64 megabytes')
     try:

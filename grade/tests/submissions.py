@@ -31,7 +31,7 @@ class Bench:
         self.source = master.Master()
         self.solution = self.source.solution(self.lab.number)
         self.out = os.path.join(build, 'grade-test', LAB)
-        self.builders = Builders(os.path.join(build, 'grade/kernels'))
+        self.builders = Builders(os.path.join(build, 'grade/kernels'), self.lab.programs)
         self.builders.prepare()
         self.place = grader.place_in(build, self.lab, self.out)
 

@@ -141,6 +141,14 @@ class Metadata(Tree):
         self.assertEqual(first, answers.mix(7, 1000).to_bytes(4, 'little') + answers.mix(7, 1001).to_bytes(4, 'little')[:1])
         self.assertEqual(second, answers.mix(7, 2000).to_bytes(4, 'little')[:1 + answers.mix(7, 0) % 2])
 
+    def test_a_lab_knows_the_programs_that_its_tests_boot(self):
+        self.assertEqual(self.lab().programs, [])
+        self.put('labs/lab1-x/tests/words.c', HEAD.replace(' * seed', ' * programs: names fs\n * seed'))
+        self.assertEqual((self.lab().tests[0].programs, self.lab().programs), (['names', 'fs'], ['fs', 'names']))
+        self.put('labs/lab1-x/tests/words.c', HEAD.replace(' * seed', ' * programs: ../names\n * seed'))
+        with self.assertRaises(testhead.HeadError):
+            self.lab()
+
     def test_a_variant_is_whole_files_or_changes(self):
         self.put('labs/lab1-x/variants/long/kernel/a.c', 'long x;\n')
         self.put('labs/lab1-x/variants/short.toml', 'title = "short"\n[[change]]\nfile = "kernel/a.c"\nold = "int"\nnew = "short"\n')
