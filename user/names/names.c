@@ -4,6 +4,21 @@
  *
  * When it dies itself all that it knew is lost, so it asks the root task at its start which servers
  * there are. One that is not ready yet answers later: a call to it waits.
+ *
+ * What it must do, beyond what names.h says:
+ *
+ *   - A name belongs to the thread that registered it, as long as that lives (thread_alive()). Of
+ *     the same task another thread may take it over. The name of a server of the configuration
+ *     (tasks_is_server_name()) can only be had by that server's task (tasks_find()).
+ *   - 64 names (ENOSPC beyond), of which the dead make room; the last 16 places are for servers of
+ *     the configuration alone. 64 who wait (EAGAIN). Who asks something new waits no longer for
+ *     what it asked before.
+ *   - An operation that does not exist, or no name (name_is_valid()), is EINVAL. The list shows
+ *     each living name once, in any order.
+ *   - If it was started again (tasks_info(), restarts > 0) all servers of the configuration are
+ *     registered before the first request: those tasks that tasks_find() knows by their own name.
+ *   - It may wait for the root task, and for the next request, but never for a client: an answer
+ *     that nobody receives is dropped.
  */
 #include "names.h"
 #include "errno.h"
@@ -12,9 +27,12 @@
 #include "start.h"
 #include "tasks.h"
 #include "thread.h"
+#include "todo.h"
+#include "valid.h"
 
 #include <stddef.h>
 
+//@ex 4.2 the name server
 #define MAX_NAMES   64
 #define FOR_SERVERS 16 /* of these, so that programs cannot leave a server no place */
 #define MAX_WAITERS 64
@@ -73,21 +91,6 @@ forget_waiter(l4_id_t id)
     for (struct entry *e = waiters; e < waiters + waiting; e++)
         if (e->id == id)
             e->id = L4_NIL;
-}
-
-/* A name is 1 to 8 characters, and NULs behind them. */
-static int
-is_name(const struct words *w)
-{
-    char text[SERVICE_NAME + 1];
-    uint32_t length = 0;
-    name_unpack(w->w1, w->w2, text);
-    while (text[length] > ' ' && text[length] < 0x7F)
-        length++;
-    for (uint32_t i = length; i < SERVICE_NAME; i++)
-        if (text[i])
-            return 0;
-    return length > 0;
 }
 
 /* Answers all who wait for that name; those who no longer wait hear nothing. */
@@ -149,7 +152,7 @@ serve(l4_id_t client, struct words *w)
         w->w0 = list(w);
         return 1;
     }
-    if (w->w0 < NAMES_REGISTER || w->w0 > NAMES_WAIT || !is_name(w)) {
+    if (w->w0 < NAMES_REGISTER || w->w0 > NAMES_WAIT || !name_is_valid(w)) {
         w->w0 = EINVAL;
     } else if (w->w0 == NAMES_REGISTER) {
         w->w0 = register_name(client, w);
@@ -181,10 +184,14 @@ learn_servers(void)
         register_name(info.id, &w);
     }
 }
+//@stub
+//: /* Here: what the server knows, and what it does for each operation. */
+//@end
 
 int
 main(void)
 {
+//@ex 4.2 the name server
     struct words w;
     l4_id_t client;
     struct task_info self;
@@ -196,4 +203,7 @@ main(void)
             error = ipc_wait(&client, &w, IPC_SERVER);
         error = ipc_reply_and_wait(&client, &w);
     }
+//@stub
+//:    TODO("4.2");
+//@end
 }
