@@ -4,6 +4,7 @@
 #include "space/map.h"
 #include "space/kip.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "space/fpage.h"
 #include "space/io.h"
 #include "space/pages.h"
@@ -63,10 +64,18 @@ remove_page(struct space *s, uint32_t address)
     unmap_fpage(s, l4_fpage(address, L4_LOG2_PAGE, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
 }
 
+/*
+ * Maps the page of `from` at `source` to `target` in `to`, with those of the sender's rights that
+ * `rights` names; grants it with L4_FPAGE_GRANT. A page that the sender does not have changes
+ * nothing. What stood at `target` goes first, and with it what others have from there: that may be
+ * the sender's own page. A grant takes the page from the sender, while those who have it from the
+ * sender keep it. L4_EMAP if there is no memory for tables or nodes. Never blocks.
+ */
 static uint32_t
 map_page(struct space *from, uint32_t source, struct space *to, uint32_t target, uint32_t rights)
 {
     ASSERT(from != to, "mapping within one task has no effect");
+//@ex 3.3 map and grant into a window
     if (!has_page(from, source))
         return L4_OK;
     if (!page_table_make(to, target))
@@ -90,8 +99,14 @@ map_page(struct space *from, uint32_t source, struct space *to, uint32_t target,
     if (!writable)
         unmap_fpage(to, l4_fpage(target, L4_LOG2_PAGE, 0), 0);
     return L4_OK;
+//@stub
+//:     (void)has_page;
+//:     (void)remove_page;
+//:     TODO("3.3");
+//@end
 }
 
+//@ex 3.3 map and grant into a window
 /* How far the next page with a page table in `s` may be: to the next 4 MB border if there is none
  * here. */
 static uint32_t
@@ -102,14 +117,17 @@ step(struct space *s, uint32_t address)
     return (1u << DIRECTORY_SHIFT) - (address & ((1u << DIRECTORY_SHIFT) - 1));
 }
 
+//@stub
+//@end
 uint32_t
 map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space *to,
           l4_fpage_t window)
 {
-    struct region s = fpage_region(send), w = fpage_region(window), source, target;
-    uint32_t error = L4_OK;
     if (l4_is_io_fpage(send))
         return io_map(from, send, to, window);
+//@ex 3.3 map and grant into a window
+    struct region s = fpage_region(send), w = fpage_region(window), source, target;
+    uint32_t error = L4_OK;
     if (!s.log2 || !w.log2 || from == to)
         return L4_OK;
     fpage_project(s, send_base, w, &source, &target);
@@ -126,4 +144,8 @@ map_fpage(struct space *from, l4_fpage_t send, uint32_t send_base, struct space 
         at += advance;
     }
     return error;
+//@stub
+//:     (void)map_page;
+//:     TODO("3.3");
+//@end
 }

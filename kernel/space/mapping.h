@@ -14,6 +14,7 @@
 #define SPACE_MAPPING_H
 
 #include <stdint.h>
+#include "debug/todo.h"
 
 struct mapping {
     struct mapping *next, *previous; /* preorder; NULL at the ends */
@@ -43,6 +44,7 @@ void mapping_root(struct mapping *m, uint32_t page, uint32_t task);
 static inline void
 mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32_t task)
 {
+//@ex 3.4 mapping tree and unmap
     struct mapping *next = parent->next;
     child->where = page | task;
     child->depth = parent->depth + 1;
@@ -51,6 +53,9 @@ mapping_add(struct mapping *parent, struct mapping *child, uint32_t page, uint32
     if (next)
         next->previous = child;
     parent->next = child;
+//@stub
+//:     TODO("3.4");
+//@end
 }
 
 /* Takes `m` out of its tree. It must have no descendants left. */

@@ -3,6 +3,7 @@
  */
 #include "space/map.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "space/fpage.h"
 #include "space/io.h"
 #include "space/pages.h"
@@ -10,6 +11,7 @@
 
 #include <stddef.h>
 
+//@ex 3.4 mapping tree and unmap
 static void
 drop(struct mapping *m)
 {
@@ -36,9 +38,12 @@ unmap_page(struct space *s, uint32_t address, uint32_t mask)
         page_protect(s, address);
 }
 
+//@stub
+//@end
 void
 unmap_fpage(struct space *s, l4_fpage_t fpage, uint32_t mask)
 {
+//@ex 3.4 mapping tree and unmap
     struct region r = fpage_region(fpage);
     if (!r.log2)
         return;
@@ -52,6 +57,9 @@ unmap_fpage(struct space *s, l4_fpage_t fpage, uint32_t mask)
         if (a >= (last & PAGE_MASK))
             break;
     }
+//@stub
+//:     TODO("3.4");
+//@end
 }
 
 void
