@@ -52,7 +52,8 @@ def main():
     # Whoever ends this command ends the machine with it.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    print("Ctrl-A X ends it, Ctrl-A C switches to QEMU's monitor and back.", flush=True)
+    print("Ctrl-A X ends it as a power cut does, `exit` writes all files first. Ctrl-A C switches to QEMU's monitor and back;\n"
+          "Ctrl-A is typed as Ctrl-A Ctrl-A.", flush=True)
     try:
         # Who holds the lock is the machine, too: it may outlive this command.
         process = subprocess.Popen(line, pass_fds=[held.fileno()] if held else [])
