@@ -204,6 +204,6 @@ main(void)
         error = ipc_reply_and_wait(&client, &w);
     }
 //@stub
-//:    TODO("4.2");
+//:     TODO("4.2");
 //@end
 }

@@ -37,5 +37,5 @@
 int
 main(void)
 {
-   TODO("4.2");
+    TODO("4.2");
 }
