@@ -112,6 +112,9 @@ def main():
     os.replace(new, arguments.out)
     made = "HTML and man pages" if arguments.pandoc else "texts and pictures only"
     made += ", PDF" if arguments.printer and arguments.pandoc else ""
+    changed = arguments.figures and facts.newer_than(arguments.figures)
+    if changed:
+        print(f"handouts: {changed} is newer than {arguments.figures}; `make bench` measures its figures anew")
     print(f"{arguments.out}: {len(book)} pages, {len(pictures.ALL)} pictures; {made}")
 
 

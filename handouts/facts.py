@@ -167,5 +167,16 @@ def is_whole(path):
         return False
 
 
+def newer_than(path):
+    """A source of what is measured that was changed after `path` was written; None if there is none."""
+    when = os.path.getmtime(path)
+    for folder in ("kernel", "user/lib", "user/apps", "sim/model", "sim/table"):
+        for at, _, names in os.walk(os.path.join(ROOT, folder)):
+            for name in names:
+                if name.endswith((".c", ".h", ".S", ".tbl")) and os.path.getmtime(os.path.join(at, name)) > when:
+                    return os.path.relpath(os.path.join(at, name), ROOT)
+    return None
+
+
 if __name__ == "__main__":  # facts.py BENCH.JSON: status 1 when it is not there or lacks a figure
     sys.exit(0 if len(sys.argv) == 2 and is_whole(sys.argv[1]) else 1)

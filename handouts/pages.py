@@ -68,12 +68,12 @@ def errors():
     told = {"L4_ENOT_EXISTENT": "no such destination or source", "L4_ETIMEOUT": "the timeout passed before the transfer began",
             "L4_ESEND_PF": "the sender's timeout for page faults passed",
             "L4_ERECV_PF": "the receiver's timeout for page faults passed"}
-    phase = facts_number = int(re.search(r"L4_IN_SEND = (0x\w+)", text).group(1), 16)
+    phase = int(re.search(r"L4_IN_SEND = (0x\w+)", text).group(1), 16)
     for name, value, comment in re.findall(r"(L4_E\w+) = (0x\w+),(?:[ ]*/\* (.*?) \*/)?", text):
         code = int(value, 16)
         both = name == "L4_ENOT_EXISTENT"
         rows.append(f"| 0x{code:02X} | 0x{code if both else code + phase:02X} | `{name}` | {told.get(name, comment)} |")
-    if len(rows) < 9 or facts_number != 0x10:
+    if len(rows) < 9 or phase != 0x10:
         raise facts.Missing("kernel/include/l4/types.h: enum l4_error is not what handouts/pages.py can read")
     return "\n".join(rows)
 
@@ -191,7 +191,8 @@ def command_pages(figures):
         if name not in known:
             raise facts.Missing(f"handouts/manual/commands.md: `## make {name}`, but `make help` lists no such command")
     for name, (sentence, file) in known.items():
-        text = f"# make {name}\n\n{sentence[0].upper()}{sentence[1:].rstrip('.')}.\n\n{told.get(name, '').strip()}\n\n*The rule stands in `{file}`.*"
+        text = (f"# make {name}\n\n{sentence[0].upper()}{sentence[1:].rstrip('.')}.\n\n{told.get(name, '').strip()}\n\n"
+                f"*The rule stands in `{file}`.*")
         found.append(Page("make-" + name, "Commands", expand(text, figures), "make-" + name, 1))
     return found
 
