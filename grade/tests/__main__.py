@@ -47,6 +47,8 @@ def main():
         unittest.defaultTestLoader.discover(here, top_level_dir=os.path.dirname(os.path.dirname(here))).run(Lines(progress))
         if not options.units:
             submissions.run(options.build, progress)
+            print('\nclasses')
+            classes.run(options.build, progress)
             print('\npackages for services')
             played.run(submissions.Bench(options.build, progress))
     return run_suite(run, 'grade-test')
