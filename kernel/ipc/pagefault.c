@@ -7,6 +7,7 @@
  */
 #include "ipc/ipc.h"
 #include "debug/assert.h"
+#include "debug/todo.h"
 #include "debug/trace.h"
 #include "ipc/exception.h"
 #include "ipc/transfer.h"
@@ -22,6 +23,7 @@ void fault_answered(struct trap_frame *f);
 
 #define ERROR_WRITE 0x2u /* bit of the processor's error code */
 
+//@ex 3.2 page fault as a message
 /* What a thread's own call had in the control block, while the kernel uses it for another. */
 struct saved_call {
     uint32_t word[L4_SHORT_WORDS], result, timeouts, receive;
@@ -54,13 +56,22 @@ restore_call(struct tcb *t, const struct saved_call *s)
     t->waits_in_kernel = s->waits_in_kernel;
 }
 
-/* Calls the pager. Returns its error code; L4_OK when it answered. Blocks. */
+//@stub
+//@end
+/*
+ * Calls the pager of `me`, the running thread, in its name: a message of w0, w1 and 0 (see above),
+ * and the answer, for which the whole space is the window. `timeouts` bound both. The thread may be
+ * in the middle of a call of its own (a long message met the fault): what the control block says of
+ * that call is afterwards as it was. While it waits the thread goes on in the kernel
+ * (RESUME_IN_KERNEL). Returns the error code; L4_OK when the pager answered. Blocks.
+ */
 static uint32_t
 call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeouts)
 {
+    ASSERT(me == current(), "a thread asks its pager for itself");
+//@ex 3.2 page fault as a message
     struct saved_call saved;
     struct tcb *woken = NULL;
-    ASSERT(me == current(), "a thread asks its pager for itself");
     save_call(me, &saved);
     me->waits_in_kernel = RESUME_IN_KERNEL;
     me->word[0] = (address & ~3u) | (write ? 2 : 0);
@@ -73,6 +84,9 @@ call_pager(struct tcb *me, uint32_t address, uint32_t write, l4_timeout_t timeou
     }
     restore_call(me, &saved);
     return error;
+//@stub
+//:     TODO("3.2");
+//@end
 }
 
 /* sigma0 has no pager: it may touch whatever memory it owns. */
@@ -122,13 +136,18 @@ in_window(uint32_t address)
     return address - WINDOW_BASE < WINDOW_SIZE;
 }
 
-/* The sender of a long message, in the kernel, at its own memory. */
+/* The sender of a long message, in the kernel, at its own memory: the receiver's timeouts bound the
+ * wait. If the page does not come, or the transfer is aborted, it ends with that error. */
 static void
 sender_page_in(struct transfer *x, uint32_t address, uint32_t write)
 {
+//@ex 3.2 page fault as a message
     uint32_t error = resolve(x->from, address, write, receive_fault_timeouts(x->to->timeouts));
     if (x->abort || error)
         guard_throw(x->abort ? x->abort : L4_ERECV_PF, x->from->guard);
+//@stub
+//:     TODO("3.2");
+//@end
 }
 
 /* A fast path gives up: nothing was changed but the window. */
@@ -175,12 +194,18 @@ kernel_fault(struct trap_frame *f, struct tcb *me, uint32_t address)
         guard_throw(error, me->guard);
 }
 
-/* The pager has answered, or the wait for it was broken off. Ends a fault that came from ring 3. */
+/* The pager has answered, or the wait for it was broken off. Ends a fault that came from ring 3: a
+ * thread whose pager could not be asked takes exception 14; one whose wait was cancelled, in
+ * either phase, goes on where lthread_ex_regs has sent it. */
 static void
 finish_user_fault(struct trap_frame *f, uint32_t error)
 {
+//@ex 3.2 page fault as a message
     if (error != L4_OK && error != L4_ECANCELLED && error != (L4_ECANCELLED | L4_IN_SEND))
         exception_deliver(f);
+//@stub
+//:     TODO("3.2");
+//@end
 }
 
 void
@@ -189,6 +214,7 @@ fault_answered(struct trap_frame *f)
     finish_user_fault(f, current()->result & L4_CC_ERROR);
 }
 
+/* No pager is asked for the kernel's part of the space: that is exception 14 at once. */
 void
 page_fault(struct trap_frame *f)
 {
@@ -199,7 +225,12 @@ page_fault(struct trap_frame *f)
         kernel_fault(f, me, address);
         return;
     }
+//@ex 3.2 page fault as a message
     if (address < KERNEL_BASE)
         error = resolve(me, address, f->error & ERROR_WRITE, L4_NEVER);
     finish_user_fault(f, error);
+//@stub
+//:     (void)error;
+//:     TODO("3.2");
+//@end
 }
