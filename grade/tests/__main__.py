@@ -4,7 +4,7 @@ import os
 import sys
 import unittest
 
-from grade.tests import played, submissions
+from grade.tests import classes, played, submissions
 from labs.progress import main as run_suite
 
 
