@@ -3,8 +3,8 @@
  * title: A call with a receive timeout ends in time, whatever the one before had
  * exercise: 2.8
  * points: 2
- * why: a call with a drawn timeout is answered; the next one, with the same timeout or a longer one,
- *   is not. It ends with 0x20 after its own time.
+ * why: a call with a drawn timeout is answered; the next one, with the same timeout or a longer
+ *   one, is not. It ends with 0x20 after its own time.
  * seed: the times
  * hint: ipc_fast_timed() may only use a timeout that was decoded before, and a place in the lists
  *   that does not come too late

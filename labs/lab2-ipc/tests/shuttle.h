@@ -22,7 +22,7 @@ __asm__("shuttle_serve:\n"
         "shuttle_to: jmp 1b\n");
 
 /* One call. */
-static inline uint32_t __attribute__((noinline))
+static __attribute__((noinline)) uint32_t
 shuttle_call(l4_id_t to, struct words *w, l4_timeout_t timeouts)
 {
     uint32_t result;
