@@ -4,8 +4,10 @@
  * exercise: 4.2
  * points: 1
  * programs: names
- * why: three clients register 16 names each: all fit, the next is refused with ENOSPC, and the first and the last are found. A server of
- *   the configuration gets its name all the same. Then that server and one of the owners die: 16 new names fit, and no more. A name that is there
+ * why: three clients register 16 names each: all fit, the next is refused with ENOSPC, and the
+ *   first and the last are found. A server of
+ *   the configuration gets its name all the same. Then that server and one of the owners die: 16
+ *   new names fit, and no more. A name that is there
  *   can be registered again by its owner even when there is no room.
  * seed: the names
  * hint: what does the server do when its table is full? First see who has died

@@ -4,7 +4,8 @@
  * exercise: 4.2
  * points: 1
  * programs: names
- * why: five names are registered, one of them twice by threads of one task. The list has five entries, numbered from 0 without a gap, each
+ * why: five names are registered, one of them twice by threads of one task. The list has five
+ *   entries, numbered from 0 without a gap, each
  *   name once, in any order. After the death of two owners it has three.
  * seed: the names
  * hint: the index counts living names, not places in a table
@@ -27,7 +28,8 @@
 
 static char name[5][9];
 
-/* Says the errors of the first `count` entries and of the next one, and how often each name was there, a digit each. */
+/* Says the errors of the first `count` entries and of the next one, and how often each name
+ * was there, a digit each. */
 static void
 list(uint32_t count)
 {

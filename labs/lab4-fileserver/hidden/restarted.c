@@ -4,11 +4,15 @@
  * exercise: 4.2
  * points: 1
  * programs: names
- * why: two servers of the configuration and another client are registered. The name server is ended and started again: it knows the two
- *   servers without being told, the other client is forgotten and registers again. A task that only bears the name of a server is none.
+ * why: two servers of the configuration and another client are registered. The name server is ended
+ *   and started again: it knows the two
+ *   servers without being told, the other client is forgotten and registers again. A task that only
+ *   bears the name of a server is none.
  * seed: the names
- * hint: tasks_info() of the own task says how often it was started; it also says what other tasks there are
- * hint learned: all tasks whose name tasks_find() gives to them are registered before the first request
+ * hint: tasks_info() of the own task says how often it was started; it also says what other tasks
+ *   there are
+ * hint learned: all tasks whose name tasks_find() gives to them are registered before the first
+ *   request
  * hint forgotten: nobody told the new name server of that one
  * hint namesake: two tasks may bear one name; tasks_find() says which is the server
  * hint register: after the restart all goes on as before

@@ -1,5 +1,6 @@
 /*
- * Clients of the name server: CLIENTS tasks, each asks what it is told to, and TWINS threads of the test's own task, which are one
+ * Clients of the name server: CLIENTS tasks, each asks what it is told to, and
+ * TWINS threads of the test's own task, which are one
  * client with several threads.
  */
 #ifndef CLIENTS_H

@@ -4,11 +4,14 @@
  * exercise: 4.2
  * points: 1
  * programs: names
- * why: a thread sends requests of each kind and never receives. The server drops those answers at once and is there for the others.
+ * why: a thread sends requests of each kind and never receives. The server drops those answers at
+ *   once and is there for the others.
  * seed: the names
- * hint: which timeouts has the server's ipc, for the answer and for the next request? See IPC_SERVER
+ * hint: which timeouts has the server's ipc, for the answer and for the next request? See
+ *   IPC_SERVER
  * hint served: the server waits for somebody who does not wait for it
- * hint deadlock: the server waits for somebody who does not wait for it: the answer's timeout must be zero
+ * hint deadlock: the server waits for somebody who does not wait for it: the answer's timeout must
+ *   be zero
  * hint crash: an answer that could not be given is an error of ipc and no reason to end
  * answers:
  *     for i in range(4):

@@ -4,10 +4,12 @@
  * exercise: 4.2
  * points: 2
  * programs: names
- * why: a client waits for a name, gives up, and waits for another one. Then the first name is registered: that is no answer to what it
+ * why: a client waits for a name, gives up, and waits for another one. Then the first name is
+ *   registered: that is no answer to what it
  *   waits for now. The second is. A client that gave up for good, or died, holds nobody up.
  * seed: the names
- * hint: the server learns that a client gave up when the client asks again: what stands in its list of those who wait then?
+ * hint: the server learns that a client gave up when the client asks again: what stands in its list
+ *   of those who wait then?
  * hint gaveup: the client's own timeout ends its wait
  * hint stale: whatever a client asks, it waits no longer for what it asked before
  * hint told: it waits for the second name still

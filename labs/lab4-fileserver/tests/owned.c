@@ -4,16 +4,22 @@
  * exercise: 4.2
  * points: 2
  * programs: names
- * why: what another task has is refused with EEXIST and stays whose it was; another thread of the same task may take it over. When the
- *   owner has died its name is unknown, and free for others. The name of a server of the configuration is refused with EPERM to
+ * why: what another task has is refused with EEXIST and stays whose it was; another thread of the
+ *   same task may take it over. When the
+ *   owner has died its name is unknown, and free for others. The name of a server of the
+ *   configuration is refused with EPERM to
  *   all but that server, also while nobody has registered it, and while the server does not run.
  * seed: the names
- * hint: write down who may have a name: nobody living has it; a thread of my own task has it; it is my own in the configuration
+ * hint: write down who may have a name: nobody living has it; a thread of my own task has it; it is
+ *   my own in the configuration
  * hint taken: a living thread of another task has the name: EEXIST, and nothing changes
- * hint twin: threads are of one task when their ids have the same task number; the one that asked last has the name
- * hint dead: the id of a task that was deleted is stale, and thread_alive() says so: look before you answer
+ * hint twin: threads are of one task when their ids have the same task number; the one that asked
+ *   last has the name
+ * hint dead: the id of a task that was deleted is stale, and thread_alive() says so: look before
+ *   you answer
  * hint reserved: tasks_find() tells which task has the name in the configuration; others get EPERM
- * hint absent: tasks_is_server_name() knows the names of servers that do not run, too; nobody may have those
+ * hint absent: tasks_is_server_name() knows the names of servers that do not run, too; nobody may
+ *   have those
  * hint server: the task that tasks_find() names may register that name itself
  * answers:
  *     say("register", 0)

@@ -4,7 +4,8 @@
  * exercise: 4.2
  * points: 1
  * programs: names
- * why: operations that do not exist and words that are no name are EINVAL, for each operation that takes a name; a name that nobody has
+ * why: operations that do not exist and words that are no name are EINVAL, for each operation that
+ *   takes a name; a name that nobody has
  *   is ENOENT, and so is the list behind its end. Nothing of that changes what is registered.
  * seed: the number of the operation that does not exist, and the names
  * hint: is the operation looked at before the name, and the name before anything is done with it?

@@ -4,12 +4,17 @@
  * exercise: 4.2
  * points: 2
  * programs: names
- * why: four clients register names: one of one character, one of eight, and two of eight that differ in the last one only. Others look
- *   them up and get 0 and the id of the thread that registered. A name of which another one is the beginning is another name.
+ * why: four clients register names: one of one character, one of eight, and two of eight that
+ *   differ in the last one only. Others look
+ *   them up and get 0 and the id of the thread that registered. A name of which another one is the
+ *   beginning is another name.
  * seed: the names
- * hint: follow one name through the server: what stands in w0, w1 and w2 when the request comes, and what must stand there in the answer?
- * hint register: w0 of the answer is 0 when the name was free; are both words of a name compared, or one?
- * hint found: w1 of the answer is the id of the thread that registered, version and all; both words of a name are compared
+ * hint: follow one name through the server: what stands in w0, w1 and w2 when the request comes,
+ *   and what must stand there in the answer?
+ * hint register: w0 of the answer is 0 when the name was free; are both words of a name compared,
+ *   or one?
+ * hint found: w1 of the answer is the id of the thread that registered, version and all; both words
+ *   of a name are compared
  * hint unknown: nobody has that name, so the answer is ENOENT: are names compared in full?
  * hint timeout: does the server wait for the next request after each answer?
  * hint deadlock: does the server answer at all, and wait for the next request afterwards?

@@ -1,5 +1,6 @@
 /*
- * The root task for one server, which is the boot module: pages it from its ELF file and tells it what it asks of the root task.
+ * The root task for one server, which is the boot module: pages it from its ELF file and tells
+ * it what it asks of the root task.
  *
  * The test's first thread does that, for ever; what is to be tested runs in a thread of its own.
  */
@@ -35,7 +36,8 @@ struct server_segment {
     uint32_t type, offset, address, physical, file_size, memory_size, flags, align;
 };
 
-/* What the root task knows: the server, and the others of its configuration (L4_NIL: one that does not run). */
+/* What the root task knows: the server, and the others of its configuration (L4_NIL: not
+ * running). */
 static struct {
     l4_id_t id; /* of the server */
     char name[9];
@@ -94,7 +96,8 @@ server_page_at(uint32_t page)
     return server_page[i];
 }
 
-/* A page fault; other tasks than the server are the test's own program, and see its pages where it does. */
+/* A page fault; other tasks than the server are the test's own program, and see its pages where
+ * it does. */
 static inline void
 server_page_in(l4_id_t client, struct words *w)
 {
@@ -155,7 +158,8 @@ server_end(void)
     l4_task_new(server.id, L4_ROOT, 0, 0, L4_NIL);
 }
 
-/* What a test begins with: the server is started under `name`, `test` runs as a thread, and this one is the root task. */
+/* What a test begins with: the server is started under `name`, `test` runs as a thread, and
+ * this one is the root task. */
 static inline void __attribute__((noreturn)) server_test(const char *name, void (*test)(void *))
 {
     static uint8_t stack[8192];

@@ -4,13 +4,17 @@
  * exercise: 4.2
  * points: 2
  * programs: names
- * why: three clients wait for two names that nobody has. The server serves others meanwhile. When one name is registered those who wait
- *   for it get the id, and the one that waits for the other name goes on waiting. Who waits for a name that is there is answered
+ * why: three clients wait for two names that nobody has. The server serves others meanwhile. When
+ *   one name is registered those who wait
+ *   for it get the id, and the one that waits for the other name goes on waiting. Who waits for a
+ *   name that is there is answered
  *   at once.
  * seed: the names
- * hint: a request for which there is no answer yet is written down, and the server goes on with the next one
+ * hint: a request for which there is no answer yet is written down, and the server goes on with the
+ *   next one
  * hint quiet: nothing is registered, so nobody may be answered
- * hint meanwhile: while somebody waits the server is there for others: who is answered, and who is waited for next?
+ * hint meanwhile: while somebody waits the server is there for others: who is answered, and who is
+ *   waited for next?
  * hint told: all who wait for the name are answered, with 0 and the id of the new owner
  * hint other: who waits for another name has not got what it waits for
  * hint there: a name that is there is answered like a look-up
