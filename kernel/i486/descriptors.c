@@ -140,6 +140,8 @@ descriptors_init(void)
 //:     TODO("1.2");
 //@end
     __asm__ volatile("ltr %w0" : : "r"(TSS_SEL));
+    /* No local table: without this it would be the first 64 KB of memory, a program's to write to. */
+    __asm__ volatile("lldt %w0" : : "r"(0));
     fill_idt();
     __asm__ volatile("lidt %0" : : "m"(idt_register));
 }

@@ -3,6 +3,7 @@
  */
 #include "check.h"
 #include "ipc.h"
+#include "sigma0.h"
 #include "thread.h"
 
 #define VICTIM 5u
@@ -327,4 +328,43 @@ TEST(11.15, "wrong selectors in segment registers are reloaded silently")
     watched = 0;
     CHECK_EQ("no exception", 0, run(wrong_selectors, thread_pager()));
     CHECK_EQ("past it", 2, reached);
+}
+
+#define OWN_GATE 0x0F /* selector 1 of the local descriptor table, ring 3 */
+
+void in_ring_0(void);
+__asm__(".globl in_ring_0\n"
+        "in_ring_0:\n\t"
+        "movl %cr0, %eax\n\t"
+        "movl $3, reached_outside\n\t"
+        "lret\n");
+
+volatile uint32_t reached_outside;
+
+/* A processor that was never told otherwise takes the first 64 KB of memory for the table: pages of
+ * the program's own. Here its entry 1 is a gate to the kernel's code segment. */
+static void
+own_gate(void *argument)
+{
+    volatile uint32_t *entry = (volatile uint32_t *)8;
+    load_table();
+    __asm__("" : "+r"(entry));
+    entry[0] = 0x08 << 16 | ((uint32_t)in_ring_0 & 0xFFFF);
+    entry[1] = ((uint32_t)in_ring_0 & 0xFFFF0000) | 0xEC00;
+    reached = 1;
+    __asm__ volatile("lcall %0, $0" : : "i"(OWN_GATE) : "eax", "memory");
+    reached = 2;
+    thread_stop();
+}
+
+TEST(11.16, "a program cannot make descriptors of its own: there is no local descriptor table")
+{
+    reached_outside = 0;
+    CHECK_EQ("page 0 is the program's", 1, sigma0_map_any(0));
+    CHECK_EQ("exception", 1, run(own_gate, thread_pager()));
+    CHECK_EQ("not in ring 0", 0, reached_outside);
+    CHECK_EQ("error code: the selector", OWN_GATE & ~3u, frame[0]);
+    CHECK_EQ("the faulting instruction", 0x9A, *(volatile uint8_t *)frame[1]);
+    CHECK_EQ("not past it", 1, reached);
+    l4_fpage_unmap(l4_fpage(0, L4_LOG2_PAGE, 0), L4_UNMAP_REMOVE | L4_UNMAP_FLUSH);
 }
