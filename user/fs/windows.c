@@ -4,7 +4,7 @@
  * The page that a client gets is the cache's own, so all who map a block share it. The kernel keeps
  * for us who has a page; l4_fpage_unmap() takes it from all of them at once, and the next touch of
  * each becomes a FILES_RESTORE of its pager. For that we remember which block each page of a window
- * shows. (J. Liedtke: Improving IPC by Kernel Design, 1993, 5.2.3, and the data spaces of L3.)
+ * shows. (Map, grant and demap outside the kernel: Liedtke '95, section 2.1.)
  *
  * A page is mapped for writing only while it is dirty; when it is written to the disk, clients lose
  * the right to write first (device.c), so no change is missed.
