@@ -59,10 +59,10 @@ def read_suites(path):
 
 
 def command_line(suite, variables):
-    """The suite's command as a list; `make` gets what the user gave this make, a script our Python."""
+    """The suite's command as a list; `make` gets what the user gave this make but ONLY, a script our Python."""
     words = shlex.split(suite.command)
     if words[0] == "make":
-        return [os.environ.get("MAKE", "make"), "--no-print-directory", *words[1:], *variables]
+        return [os.environ.get("MAKE", "make"), "--no-print-directory", *words[1:], "ONLY=", *variables]
     if words[0].endswith(".py"):
         return [sys.executable, *words]
     return words
